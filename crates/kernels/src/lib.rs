@@ -1,0 +1,38 @@
+//! Dense kernels on slices: the only place in deepmf where arithmetic is hot.
+//!
+//! Matrices are row-major slices with their shape beside them; every kernel is
+//! generic over [`Real`] (`f64`, `f32`). Shapes are the caller's promise: they
+//! are checked in debug builds only.
+//!
+//! # The contract
+//!
+//! The same call gives the same bits on every processor, for every instruction
+//! set and with any number of threads:
+//!
+//! * no fused multiply-add: a product is rounded, then added;
+//! * one order of summation ([`reduce`]): panels of [`PANEL`] terms, one
+//!   accumulator from +0 in index order; blocks of [`BLOCK`] panels added in
+//!   order; blocks combined by a fixed binary tree;
+//! * vector lanes, tiles and threads split *outputs*, never an accumulator.
+
+pub mod elementary;
+pub mod elementwise;
+pub mod gemm;
+pub mod nnls;
+pub mod probe;
+pub mod project;
+pub mod random;
+mod real;
+pub mod reduce;
+pub mod select;
+pub mod simd;
+pub mod small;
+pub mod threads;
+
+pub use real::Real;
+
+/// Terms summed by one accumulator before it is handed on.
+pub const PANEL: usize = 256;
+
+/// Panels added in index order before the binary tree takes over.
+pub const BLOCK: usize = 64;
