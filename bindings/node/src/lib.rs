@@ -1,0 +1,13 @@
+//! The kernels for Node: one function per function of the store, under its name in camel case.
+//!
+//! `bindings/wasm` is the twin: same names, same order of arguments. No logic lives here.
+
+mod elementwise;
+mod guard;
+mod memory;
+mod products;
+mod random;
+mod reductions;
+mod runtime;
+mod solvers;
+mod transfer;

@@ -1,0 +1,36 @@
+//! Projections, block solvers, column selection.
+
+use napi::bindgen_prelude::{Result, Uint32Array};
+use napi_derive::napi;
+
+use crate::guard::call;
+
+#[napi]
+pub fn project(f: u32, projection: String, along: String, total: f64) -> Result<()> {
+    call(|| deepmf_store::project(f, &projection, &along, total))
+}
+
+#[napi]
+pub fn fpgd(
+    f: u32,
+    b: u32,
+    ps: &[u32],
+    qs: &[u32],
+    projection: String,
+    along: String,
+    total: f64,
+    steps: u32,
+    alpha1: f64,
+) -> Result<f64> {
+    call(|| deepmf_store::fpgd(f, b, ps, qs, &projection, &along, total, steps, alpha1))
+}
+
+#[napi]
+pub fn hals(f: u32, b: u32, gram: u32, side: String, nonnegative: bool, sweeps: u32) -> Result<()> {
+    call(|| deepmf_store::hals(f, b, gram, &side, nonnegative, sweeps))
+}
+
+#[napi]
+pub fn snpa(h: u32, x: u32, rank: u32, steps: u32) -> Result<Uint32Array> {
+    call(|| deepmf_store::snpa(h, x, rank, steps).map(Uint32Array::new))
+}

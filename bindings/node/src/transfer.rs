@@ -1,0 +1,26 @@
+//! Numbers in and out.
+
+use napi::bindgen_prelude::{Float32Array, Float64Array, Result};
+use napi_derive::napi;
+
+use crate::guard::call;
+
+#[napi]
+pub fn upload64(rows: u32, cols: u32, data: &[f64]) -> Result<u32> {
+    call(|| deepmf_store::upload64(rows, cols, data))
+}
+
+#[napi]
+pub fn upload32(rows: u32, cols: u32, data: &[f32]) -> Result<u32> {
+    call(|| deepmf_store::upload32(rows, cols, data))
+}
+
+#[napi]
+pub fn download64(id: u32) -> Result<Float64Array> {
+    call(|| deepmf_store::download64(id).map(Float64Array::new))
+}
+
+#[napi]
+pub fn download32(id: u32) -> Result<Float32Array> {
+    call(|| deepmf_store::download32(id).map(Float32Array::new))
+}

@@ -1,0 +1,42 @@
+//! Projections, block solvers, column selection.
+
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+use crate::guard::call;
+
+#[wasm_bindgen]
+pub fn project(f: u32, projection: &str, along: &str, total: f64) -> Result<(), JsError> {
+    call(|| deepmf_store::project(f, projection, along, total))
+}
+
+#[wasm_bindgen]
+pub fn fpgd(
+    f: u32,
+    b: u32,
+    ps: &[u32],
+    qs: &[u32],
+    projection: &str,
+    along: &str,
+    total: f64,
+    steps: u32,
+    alpha1: f64,
+) -> Result<f64, JsError> {
+    call(|| deepmf_store::fpgd(f, b, ps, qs, projection, along, total, steps, alpha1))
+}
+
+#[wasm_bindgen]
+pub fn hals(
+    f: u32,
+    b: u32,
+    gram: u32,
+    side: &str,
+    nonnegative: bool,
+    sweeps: u32,
+) -> Result<(), JsError> {
+    call(|| deepmf_store::hals(f, b, gram, side, nonnegative, sweeps))
+}
+
+#[wasm_bindgen]
+pub fn snpa(h: u32, x: u32, rank: u32, steps: u32) -> Result<Vec<u32>, JsError> {
+    call(|| deepmf_store::snpa(h, x, rank, steps))
+}

@@ -1,0 +1,68 @@
+//! What a call that is refused gets: a stable code for programs and a sentence for people.
+
+use std::fmt;
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The codes that a caller can tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// No matrix has this id: it was released, or never was.
+    Disposed,
+    /// Shapes that do not fit together.
+    Shape,
+    /// A float32 matrix where a float64 one belongs, or the reverse.
+    Precision,
+    /// The memory for a matrix cannot be had.
+    OutOfMemory,
+    /// A name, a number or a combination of matrices that the call does not take.
+    InvalidArgument,
+    /// A kernel panicked: a defect of this library, not of the call.
+    Panic,
+}
+
+impl Code {
+    /// The code as it reaches JavaScript.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::Disposed => "ERR_DISPOSED",
+            Code::Shape => "ERR_SHAPE",
+            Code::Precision => "ERR_PRECISION",
+            Code::OutOfMemory => "ERR_OUT_OF_MEMORY",
+            Code::InvalidArgument => "ERR_INVALID_ARGUMENT",
+            Code::Panic => "ERR_PANIC",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    pub code: Code,
+    pub message: String,
+}
+
+impl Error {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Error {
+            code,
+            message: message.into(),
+        }
+    }
+
+    pub(crate) fn shape(message: impl Into<String>) -> Self {
+        Error::new(Code::Shape, message)
+    }
+
+    pub(crate) fn argument(message: impl Into<String>) -> Self {
+        Error::new(Code::InvalidArgument, message)
+    }
+}
+
+/// `CODE: text`, the form in which both bindings hand it to JavaScript.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.name(), self.message)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,39 @@
+//! Matrices behind handles.
+//!
+//! The bindings see numbers, strings and flat arrays; the kernels see slices. This crate stands
+//! between them: it keeps the matrices, finds them by their ids, checks shapes and precisions, and
+//! calls the kernel. It has one function per kernel, under the name that both bindings export, and
+//! it never panics on what a caller passes: every refusal is an [`Error`] with a stable code.
+
+mod elementwise;
+mod error;
+mod memory;
+mod products;
+mod projection;
+mod random;
+mod reductions;
+mod runtime;
+mod selection;
+mod slab;
+mod solvers;
+mod transfer;
+
+pub use elementwise::{
+    add_diagonal, axpby, elementary, fill, power, scale_columns, scale_rows, transpose,
+};
+pub use error::{Code, Error, Result};
+pub use memory::{allocate, copy, live_bytes, live_matrices, release};
+pub use products::{gemm, gram, residual_squared};
+pub use projection::project;
+pub use random::random_fill;
+pub use reductions::{
+    column_norms_squared, column_sums, distance_squared, inner, norm_squared, row_norms_squared,
+    row_sums, spectral_norm, sum,
+};
+pub use runtime::{
+    instruction_set, instruction_sets, physical_cores, probe, raise_panic, set_instruction_set,
+    set_threads, threads, version,
+};
+pub use selection::snpa;
+pub use solvers::{fpgd, hals};
+pub use transfer::{download32, download64, upload32, upload64};

@@ -1,0 +1,117 @@
+//! Block solvers: each call solves for one factor with the others fixed.
+
+use std::cell::Ref;
+use std::rc::Rc;
+
+use deepmf_kernels::{Real, nnls};
+
+use crate::error::{Error, Result};
+use crate::projection::{parse_along, parse_projection};
+use crate::slab::{self, Matrix, Stored, by_precision};
+
+/// Accelerated projected gradient for 1/2 ⟨F, Σ P_k F Q_k⟩ − ⟨B, F⟩ over a set; returns the last
+/// objective. The id 0 among `ps` or `qs` is the identity.
+#[allow(clippy::too_many_arguments)] // the bindings' flat call, one argument each
+pub fn fpgd(
+    f: u32,
+    b: u32,
+    ps: &[u32],
+    qs: &[u32],
+    projection: &str,
+    along: &str,
+    total: f64,
+    steps: u32,
+    alpha1: f64,
+) -> Result<f64> {
+    let (f, b) = (slab::find(f)?, slab::find(b)?);
+    b.expect_shape("b", f.rows, f.cols)?;
+    if ps.len() != qs.len() || ps.is_empty() {
+        return Err(Error::argument(format!(
+            "every term has a p and a q, received {} and {}",
+            ps.len(),
+            qs.len()
+        )));
+    }
+    if !(alpha1 > 0.0 && alpha1 < 1.0) {
+        return Err(Error::argument(format!(
+            "alpha1 lies between 0 and 1, received {alpha1}"
+        )));
+    }
+    let along = parse_along(along)?;
+    let ps = operators("p", ps, f.rows)?;
+    let qs = operators("q", qs, f.cols)?;
+    by_precision!(f, T => {
+        let mut out = f.write::<T>()?;
+        let kind = parse_projection::<T>(projection, total)?;
+        let ps = borrow_all::<T>(&ps)?;
+        let qs = borrow_all::<T>(&qs)?;
+        let terms: Vec<_> = ps.iter().zip(&qs).map(|(p, q)| (slice(p), slice(q))).collect();
+        let objective = nnls::fpgd(
+            &mut out,
+            &b.read::<T>()?,
+            f.rows,
+            f.cols,
+            &terms,
+            kind,
+            along,
+            steps as usize,
+            T::from_f64(alpha1),
+        );
+        Ok(objective.to_f64())
+    })
+}
+
+/// Block-exact coordinate descent on the rows of F (gram on the left, rows x rows) or on its
+/// columns (gram on the right, cols x cols).
+pub fn hals(f: u32, b: u32, gram: u32, side: &str, nonnegative: bool, sweeps: u32) -> Result<()> {
+    let (f, b, gram) = (slab::find(f)?, slab::find(b)?, slab::find(gram)?);
+    b.expect_shape("b", f.rows, f.cols)?;
+    let left = match side {
+        "left" => true,
+        "right" => false,
+        _ => {
+            return Err(Error::argument(format!(
+                "the Gram matrix stands left or right, received {side:?}"
+            )));
+        }
+    };
+    let order = if left { f.rows } else { f.cols };
+    gram.expect_shape("gram", order, order)?;
+    by_precision!(f, T => {
+        let mut out = f.write::<T>()?;
+        let gram = gram.read::<T>()?;
+        let side = if left { nnls::Side::Left } else { nnls::Side::Right };
+        nnls::hals(&mut out, &b.read::<T>()?, f.rows, f.cols, &gram, side, nonnegative, sweeps as usize);
+        Ok(())
+    })
+}
+
+type Operators = Vec<Option<Rc<Matrix>>>;
+
+fn operators(role: &str, ids: &[u32], order: usize) -> Result<Operators> {
+    ids.iter()
+        .map(|&id| {
+            let operator = slab::find_or_identity(id)?;
+            if let Some(matrix) = &operator {
+                matrix.expect_shape(role, order, order)?;
+            }
+            Ok(operator)
+        })
+        .collect()
+}
+
+fn borrow_all<T: Stored>(operators: &Operators) -> Result<Vec<Option<Ref<'_, Vec<T>>>>> {
+    operators
+        .iter()
+        .map(|operator| {
+            operator
+                .as_ref()
+                .map(|matrix| matrix.read::<T>())
+                .transpose()
+        })
+        .collect()
+}
+
+fn slice<'a, T>(operator: &'a Option<Ref<'_, Vec<T>>>) -> Option<&'a [T]> {
+    operator.as_ref().map(|numbers| numbers.as_slice())
+}
