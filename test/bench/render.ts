@@ -1,0 +1,127 @@
+import { bestRate, type Goal, type LaneName, medianRate, type Report, type Row } from './report.js'
+import { digits, formatTable, percent } from './table.js'
+import { speedUp } from './timing.js'
+
+/** The whole report as aligned tables for a terminal. */
+export function render(report: Report): string {
+  const { machine } = report
+  const parts = [
+    [
+      `${machine.processor}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`,
+      `native: ${machine.instructionSet} (of ${machine.instructionSets.join(', ')}), ${machine.threads} threads where not 1`,
+      ...report.absent.map((line) => `left out: ${line}`),
+      '',
+    ].join('\n'),
+    kernelsTable(report),
+    fitsTable(report),
+    peersTable(report),
+    goalsTable(report),
+  ]
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+function kernelsTable(report: Report): string {
+  const rows = report.rows.filter((row) => row.group === 'kernels')
+  if (rows.length === 0) return ''
+  return formatTable({
+    title: 'Kernels, GFLOP/s: best round (median round). The limit is the core multiplying and then adding in registers.',
+    columns: ['', 'shape', 'limit', '1 thread', '/limit', 'all threads', '/1', 'wasm', '/1', 'js', 'wasm/js', 'plain js', 'wasm/plain'],
+    rows: rows.map((row) => [
+      row.name,
+      row.shape,
+      digits(giga(bestRate(row, 'limit'))),
+      gigaflops(row, 'native-1'),
+      percent(ratio(row, 'limit', 'native-1')),
+      gigaflops(row, 'native-all'),
+      digits(ratio(row, 'native-1', 'native-all')),
+      gigaflops(row, 'wasm'),
+      percent(ratio(row, 'native-1', 'wasm')),
+      gigaflops(row, 'js'),
+      digits(ratio(row, 'js', 'wasm')),
+      gigaflops(row, 'plain-js'),
+      digits(ratio(row, 'plain-js', 'wasm')),
+    ]),
+  })
+}
+
+function fitsTable(report: Report): string {
+  const rows = report.rows.filter((row) => row.group === 'fits')
+  if (rows.length === 0) return ''
+  return formatTable({
+    title: 'Fits, milliseconds an outer iteration: best round (median round); ratios say how many times as fast native is on one thread.',
+    columns: ['', 'shape', '1 thread', 'all threads', 'wasm', 'ratio', 'js', 'ratio', 'plain js', 'ratio'],
+    rows: rows.map((row) => [
+      row.name,
+      row.shape,
+      perIteration(row, 'native-1'),
+      perIteration(row, 'native-all'),
+      perIteration(row, 'wasm'),
+      digits(ratio(row, 'wasm', 'native-1')),
+      perIteration(row, 'js'),
+      digits(ratio(row, 'js', 'native-1')),
+      perIteration(row, 'plain-js'),
+      digits(ratio(row, 'plain-js', 'native-1')),
+    ]),
+  })
+}
+
+function peersTable(report: Report): string {
+  const rows = report.rows.filter((row) => row.group === 'peers')
+  if (rows.length === 0) return ''
+  const table = formatTable({
+    title: 'Peers, milliseconds an outer iteration on one thread: best round (median round); same start, same blocks, same steps.',
+    columns: ['', 'shape', 'deepmf', 'numpy', 'ratio', 'loss of deepmf', 'loss of numpy'],
+    rows: rows.map((row) => [
+      row.name,
+      row.shape,
+      perIteration(row, 'native-1'),
+      perIteration(row, 'numpy'),
+      digits(ratio(row, 'numpy', 'native-1')),
+      loss(row, 'lossOfDeepmf'),
+      loss(row, 'lossOfNumpy'),
+    ]),
+  })
+  const product = rows[0]?.notes?.numpyProductGflops
+  return typeof product === 'number' ? `${table}NumPy's own product of 1024 x 1024 ran at ${digits(product)} GFLOP/s.\n` : table
+}
+
+function goalsTable(report: Report): string {
+  if (report.goals.length === 0) return ''
+  return formatTable({
+    title: 'Goals: ratio of the best rounds, and the median of round by round.',
+    columns: ['', 'measured', 'paired median', 'goal', ''],
+    rows: report.goals.map((goal) => [
+      goal.text,
+      digits(goal.measured.best),
+      digits(goal.measured.paired),
+      `>= ${goal.goal}`,
+      verdict(goal),
+    ]),
+  })
+}
+
+const verdict = (goal: Goal): string => (goal.measured.best >= goal.goal ? 'reached' : 'NOT reached')
+
+const giga = (rate: number | undefined): number | undefined => rate && rate / 1e9
+
+function gigaflops(row: Row, lane: LaneName): string {
+  const best = bestRate(row, lane)
+  return best === undefined ? '-' : `${digits(giga(best))} (${digits(giga(medianRate(row, lane)))})`
+}
+
+function perIteration(row: Row, lane: LaneName): string {
+  const timing = row.lanes[lane]
+  if (!timing) return '-'
+  return `${digits((1000 * timing.min) / row.amount)} (${digits((1000 * timing.median) / row.amount)})`
+}
+
+/** How many times as fast `subject` was as `reference`, by their best rounds. */
+function ratio(row: Row, reference: LaneName, subject: LaneName): number | undefined {
+  const [slow, fast] = [row.lanes[reference], row.lanes[subject]]
+  return slow && fast && speedUp(slow, fast).best
+}
+
+function loss(row: Row, name: string): string {
+  const value = row.notes?.[name]
+  return typeof value === 'number' ? value.toPrecision(8) : '-'
+}

@@ -1,0 +1,58 @@
+import type { Ratio, Timing } from './timing.js'
+
+/** The programs that are compared; `limit` is the probe of the core, in registers only. */
+export type LaneName = 'limit' | 'native-1' | 'native-all' | 'wasm' | 'js' | 'plain-js' | 'numpy'
+
+/** One piece of work, timed on several lanes in the same races. */
+export interface Row {
+  group: 'kernels' | 'fits' | 'peers'
+  name: string
+  /** Shapes as a person writes them. */
+  shape: string
+  /** What one run of the work is: floating point operations, or outer iterations of a fit. */
+  unit: 'flop' | 'iteration'
+  amount: number
+  /** Seconds for one run of the work. The probe's own amount of work differs: its seconds are scaled to `amount`. */
+  lanes: Partial<Record<LaneName, Timing>>
+  /** Anything else worth keeping, such as the losses that were reached. */
+  notes?: Record<string, number | string>
+}
+
+/** A ratio that the project wants to reach. */
+export interface Goal {
+  text: string
+  goal: number
+  measured: Ratio
+}
+
+export interface Machine {
+  processor: string
+  cores: number
+  platform: string
+  node: string
+  instructionSet: string
+  instructionSets: string[]
+  threads: number
+}
+
+export interface Report {
+  format: 1
+  date: string
+  quick: boolean
+  machine: Machine
+  /** Backends and data that this run had to do without, and why. */
+  absent: string[]
+  rows: Row[]
+  goals: Goal[]
+}
+
+/** The best rate of a lane, in the unit of the row a second. */
+export function bestRate(row: Row, lane: LaneName): number | undefined {
+  const timing = row.lanes[lane]
+  return timing && row.amount / timing.min
+}
+
+export function medianRate(row: Row, lane: LaneName): number | undefined {
+  const timing = row.lanes[lane]
+  return timing && row.amount / timing.median
+}
