@@ -26,7 +26,11 @@ pub fn gemm<T: Real>(
                 x * y
             });
             let c = &mut c[i * n + j];
-            *c = if beta == T::ZERO { alpha * s } else { alpha * s + beta * *c };
+            *c = if beta == T::ZERO {
+                alpha * s
+            } else {
+                alpha * s + beta * *c
+            };
         }
     }
 }
@@ -41,7 +45,11 @@ pub fn gram<T: Real>(
     beta: T,
     c: &mut [T],
 ) {
-    let (n, k) = if transpose { (cols, rows) } else { (rows, cols) };
+    let (n, k) = if transpose {
+        (cols, rows)
+    } else {
+        (rows, cols)
+    };
     gemm(transpose, !transpose, n, n, k, alpha, a, a, beta, c);
 }
 
@@ -65,7 +73,10 @@ pub struct PackedSquare<T> {
 
 /// Packs P (r x r).
 pub fn pack_square<T: Real>(r: usize, p: &[T]) -> PackedSquare<T> {
-    PackedSquare { r, data: p.to_vec() }
+    PackedSquare {
+        r,
+        data: p.to_vec(),
+    }
 }
 
 /// out (r x width) = P · tile, both row-major; `width` is a multiple of [`Real::TILE_LANES`].
@@ -76,5 +87,16 @@ pub fn packed_times_tile<T: Real>(
     out: &mut [T],
 ) {
     let r = packed.r;
-    gemm(false, false, r, width, r, T::ONE, &packed.data, tile, T::ZERO, out);
+    gemm(
+        false,
+        false,
+        r,
+        width,
+        r,
+        T::ONE,
+        &packed.data,
+        tile,
+        T::ZERO,
+        out,
+    );
 }

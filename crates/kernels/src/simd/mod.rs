@@ -3,6 +3,7 @@
 //! The choice changes speed only: every set gives the same bits.
 
 mod dispatch;
+pub(crate) mod vector;
 
 use core::sync::atomic::{AtomicU8, Ordering};
 
