@@ -4,14 +4,18 @@
 //! Single precision is worked out in double and rounded.
 
 use crate::Real;
-use crate::threads::parallel_for;
+use crate::threads::parallel_chunks;
 
 /// A function of one real variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Elementary {
+    /// e^x.
     Exp,
+    /// Natural logarithm.
     Log,
+    /// Hyperbolic tangent.
     Tanh,
+    /// Square root.
     Sqrt,
 }
 
@@ -34,10 +38,8 @@ pub fn power<T: Real>(exponent: f64, x: &mut [T]) {
 const CHUNK: usize = 8192;
 
 fn each<T: Real>(x: &mut [T], function: impl Fn(f64) -> f64 + Sync) {
-    let chunks: Vec<_> = x.chunks_mut(CHUNK).map(std::sync::Mutex::new).collect();
-    parallel_for(chunks.len(), |i| {
-        let mut chunk = chunks[i].lock().unwrap_or_else(|e| e.into_inner());
-        for entry in chunk.iter_mut() {
+    parallel_chunks(x, CHUNK, |_, chunk| {
+        for entry in chunk {
             *entry = T::from_f64(function(entry.to_f64()));
         }
     });

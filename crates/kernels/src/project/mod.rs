@@ -1,0 +1,113 @@
+//! Nearest points of constraint sets, one file per set.
+//!
+//! No projection returns -0.
+
+mod elementwise;
+mod simplex;
+mod sum_at_most;
+
+use crate::Real;
+use crate::tile::{LANES, VectorsMut, for_each_tile, padded};
+
+/// A set that a matrix is projected on; its columns or its rows are the points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Projection<T> {
+    /// No constraint.
+    None,
+    /// Every entry at least 0.
+    Nonnegative,
+    /// Entries at least 0 that sum to `sum`.
+    Simplex {
+        /// The sum, above 0.
+        sum: T,
+    },
+    /// Entries at least 0 whose sum is at most `sum`.
+    SumAtMost {
+        /// The largest sum, above 0.
+        sum: T,
+    },
+}
+
+/// Which vectors of a matrix are the points of a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// Every column is a point.
+    Columns,
+    /// Every row is a point.
+    Rows,
+}
+
+impl<T> Projection<T> {
+    /// Whether every entry is projected by itself.
+    pub fn is_elementwise(&self) -> bool {
+        matches!(self, Self::None | Self::Nonnegative)
+    }
+}
+
+/// F ← the nearest matrix whose columns (or rows) are in the set; F is `rows` x `columns`.
+pub fn project<T: Real>(
+    kind: Projection<T>,
+    along: Along,
+    rows: usize,
+    columns: usize,
+    f: &mut [T],
+) {
+    debug_assert_eq!(f.len(), rows * columns);
+    if f.is_empty() {
+        return;
+    }
+    if kind.is_elementwise() {
+        elementwise::project(kind, f);
+        return;
+    }
+    let (length, count) = match along {
+        Along::Columns => (rows, columns),
+        Along::Rows => (columns, rows),
+    };
+    let width = padded::<T>(1);
+    let vectors = VectorsMut::new(f, rows, columns, along);
+    for_each_tile(
+        count,
+        width,
+        || vec![T::ZERO; length * width],
+        |tile, first, used| {
+            // SAFETY: every vector belongs to one tile, and every tile to one thread.
+            unsafe { vectors.gather(first, used, width, tile) };
+            project_tile(kind, length, width, tile);
+            // SAFETY: as above.
+            unsafe { vectors.scatter(first, used, width, tile) };
+        },
+    );
+}
+
+crate::simd::dispatch! {
+    /// Projects every lane of a tile.
+    pub(crate) fn project_tile<T: Real>(kind: Projection<T>, length: usize, width: usize, tile: &mut [T]) {
+        for offset in (0..width).step_by(LANES) {
+            project_lanes(kind, length, width, offset, tile);
+        }
+    }
+}
+
+/// Projects the group of lanes of a tile that starts at `offset`.
+#[inline(always)]
+pub(crate) fn project_lanes<T: Real>(
+    kind: Projection<T>,
+    length: usize,
+    width: usize,
+    offset: usize,
+    tile: &mut [T],
+) {
+    match kind {
+        Projection::None => {
+            elementwise::map_lanes(elementwise::positive_zero, length, width, offset, tile);
+        }
+        Projection::Nonnegative => {
+            elementwise::map_lanes(elementwise::clip, length, width, offset, tile);
+        }
+        Projection::Simplex { sum } => simplex::project_lanes(sum, length, width, offset, tile),
+        Projection::SumAtMost { sum } => {
+            sum_at_most::project_lanes(sum, length, width, offset, tile);
+        }
+    }
+}

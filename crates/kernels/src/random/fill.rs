@@ -7,14 +7,31 @@ use crate::Real;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Distribution {
     /// Uniform on [low, high).
-    Uniform { low: f64, high: f64 },
+    Uniform {
+        /// Smallest value.
+        low: f64,
+        /// Upper end, never reached.
+        high: f64,
+    },
     /// Normal.
-    Normal { mean: f64, deviation: f64 },
-    /// Gamma, shape > 0 and scale > 0.
-    Gamma { shape: f64, scale: f64 },
-    /// Every column is a draw of the symmetric Dirichlet distribution, alpha > 0: nonnegative
-    /// with sum one.
-    Dirichlet { alpha: f64 },
+    Normal {
+        /// Mean.
+        mean: f64,
+        /// Standard deviation, at least 0.
+        deviation: f64,
+    },
+    /// Gamma, whose mean is shape · scale.
+    Gamma {
+        /// Shape, above 0.
+        shape: f64,
+        /// Scale, above 0.
+        scale: f64,
+    },
+    /// Every column is a draw of the symmetric Dirichlet distribution: nonnegative with sum one.
+    Dirichlet {
+        /// Concentration of every entry, above 0; small values make sparse columns.
+        alpha: f64,
+    },
 }
 
 /// Fills the `rows` x `columns` matrix `out`: entries in row-major order, or, for Dirichlet,

@@ -1,0 +1,6 @@
+//! Choosing columns of the data.
+
+mod row_product;
+mod snpa;
+
+pub use snpa::snpa;

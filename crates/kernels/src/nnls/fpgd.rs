@@ -1,0 +1,104 @@
+//! Fast projected gradient descent with restart (De Handschutter's thesis, algorithm 2).
+//!
+//! With the extrapolated point Z, from F on the first step,
+//!
+//!     F_new = proj(Z − (Σ_k P_k Z Q_k − B) / L),     L = Σ_k ‖P_k‖ ‖Q_k‖,
+//!     Z     = F_new + β (F_new − F)
+//!
+//! Unlike the printed algorithm a step that raises the objective is not kept: F stays, and the
+//! next step starts from it without momentum. So the objective never increases.
+
+use super::coupled;
+use super::separable::{Separable, Stepping};
+use crate::Real;
+use crate::project::{Along, Projection};
+use crate::reduce;
+use crate::small::spectral_norm;
+
+/// A term P F Q; `None` is the identity. P and Q are symmetric and positive semidefinite.
+pub type Term<'a, T> = (Option<&'a [T]>, Option<&'a [T]>);
+
+/// Runs `steps` steps on F (`rows` x `columns`) and returns the final objective
+/// 1/2⟨F, Σ P_k F Q_k⟩ − ⟨B, F⟩.
+///
+/// F is projected first, so any start will do. `alpha1` in (0, 1] starts the momentum.
+///
+/// Where every Q_k is the identity and no constraint ties columns together, every column is a
+/// problem of its own, with its own momentum and restart; likewise for rows. Else the matrix is
+/// one problem with one restart test.
+pub fn fpgd<T: Real>(
+    f: &mut [T],
+    b: &[T],
+    rows: usize,
+    columns: usize,
+    terms: &[Term<'_, T>],
+    projection: Projection<T>,
+    along: Along,
+    steps: usize,
+    alpha1: T,
+) -> T {
+    debug_assert_eq!(f.len(), rows * columns);
+    debug_assert_eq!(b.len(), rows * columns);
+    debug_assert!(alpha1 > T::ZERO && alpha1 <= T::ONE);
+    if f.is_empty() {
+        return T::ZERO;
+    }
+    let free = projection.is_elementwise();
+    let separable = if terms.iter().all(|(_, q)| q.is_none()) && (free || along == Along::Columns) {
+        Some((Along::Columns, rows, columns))
+    } else if terms.iter().all(|(p, _)| p.is_none()) && (free || along == Along::Rows) {
+        Some((Along::Rows, columns, rows))
+    } else {
+        None
+    };
+    if let Some((along, length, count)) = separable {
+        let matrix = match along {
+            Along::Columns => sum_of(length, terms.iter().map(|(p, _)| *p)),
+            Along::Rows => sum_of(length, terms.iter().map(|(_, q)| *q)),
+        };
+        let stepping = Stepping {
+            step: step_length(spectral_norm(length, &matrix)),
+            steps,
+            alpha1,
+        };
+        let problem = Separable {
+            along,
+            length,
+            count,
+            matrix: &matrix,
+            projection,
+        };
+        let mut values = vec![T::ZERO; count];
+        problem.solve(f, b, stepping, &mut values);
+        return reduce::sum(&values);
+    }
+    let norm = |side: Option<&[T]>, n| side.map_or(T::ONE, |matrix| spectral_norm(n, matrix));
+    let mut lipschitz = T::ZERO;
+    for (p, q) in terms {
+        lipschitz += norm(*p, rows) * norm(*q, columns);
+    }
+    let stepping = Stepping {
+        step: step_length(lipschitz),
+        steps,
+        alpha1,
+    };
+    coupled::solve(f, b, rows, columns, terms, projection, along, stepping)
+}
+
+/// 1/L, or `None` where the gradient is constant and no step length is right.
+pub(crate) fn step_length<T: Real>(lipschitz: T) -> Option<T> {
+    let step = T::ONE / lipschitz;
+    (lipschitz > T::ZERO && step.is_finite()).then_some(step)
+}
+
+/// The sum of symmetric matrices, in order; `None` is the identity.
+fn sum_of<'a, T: Real>(n: usize, matrices: impl Iterator<Item = Option<&'a [T]>>) -> Vec<T> {
+    let mut sum = vec![T::ZERO; n * n];
+    for matrix in matrices {
+        match matrix {
+            Some(matrix) => sum.iter_mut().zip(matrix).for_each(|(sum, x)| *sum += *x),
+            None => sum.iter_mut().step_by(n + 1).for_each(|sum| *sum += T::ONE),
+        }
+    }
+    sum
+}

@@ -1,0 +1,153 @@
+//! FPGD where every column (or row) of F is a problem of its own: minimise
+//! 1/2 xᵀ M x − bᵀ x over x in a set, all with one matrix M.
+
+use super::separable_steps::{accept_or_restart, extrapolate_and_descend, objectives};
+use crate::Real;
+use crate::gemm::{PackedSquare, pack_square, packed_times_tile};
+use crate::project::{Along, Projection, project_tile};
+use crate::threads::threads;
+use crate::tile::{Vectors, VectorsMut, for_each_tile, padded};
+
+/// `count` problems with `length` unknowns each, the columns or the rows of a matrix.
+pub(crate) struct Separable<'a, T> {
+    pub(crate) along: Along,
+    pub(crate) length: usize,
+    pub(crate) count: usize,
+    pub(crate) matrix: &'a [T],
+    pub(crate) projection: Projection<T>,
+}
+
+/// How many steps of which length.
+#[derive(Clone, Copy)]
+pub(crate) struct Stepping<T> {
+    /// 1/L; `None` leaves the projected start as it is.
+    pub(crate) step: Option<T>,
+    pub(crate) steps: usize,
+    pub(crate) alpha1: T,
+}
+
+/// What one tile of problems works with; matrices are `length` x `width`.
+struct Workspace<T> {
+    b: Vec<T>,
+    /// The iterate F, the one before it, and the next.
+    f: Vec<T>,
+    f_old: Vec<T>,
+    f_new: Vec<T>,
+    /// Their products with M. That of an extrapolated point follows by linearity, so a step costs
+    /// one product, and the objective at F is two inner products.
+    a: Vec<T>,
+    a_old: Vec<T>,
+    a_new: Vec<T>,
+    /// One entry per lane: objective at F, momentum.
+    value: Vec<T>,
+    alpha: Vec<T>,
+    beta: Vec<T>,
+}
+
+impl<T: Real> Separable<'_, T> {
+    /// Improves the vectors of F; `values` gets the objective of each.
+    pub(crate) fn solve(&self, f: &mut [T], b: &[T], stepping: Stepping<T>, values: &mut [T]) {
+        let (rows, columns) = match self.along {
+            Along::Columns => (self.length, self.count),
+            Along::Rows => (self.count, self.length),
+        };
+        let packed = pack_square(self.length, self.matrix);
+        let b = Vectors::new(b, rows, columns, self.along);
+        let f = VectorsMut::new(f, rows, columns, self.along);
+        let values = VectorsMut::new(values, 1, self.count, Along::Columns);
+        let width = self.tile_width();
+        for_each_tile(
+            self.count,
+            width,
+            || Workspace::new(self.length, width),
+            |work, first, used| {
+                b.gather(first, used, width, &mut work.b);
+                // SAFETY: every vector belongs to one tile, and every tile to one thread.
+                unsafe { f.gather(first, used, width, &mut work.f) };
+                work.run(self, &packed, stepping, width);
+                // SAFETY: as above, for F and for the values.
+                unsafe {
+                    f.scatter(first, used, width, &work.f);
+                    values.scatter(first, used, width, &work.value);
+                }
+            },
+        );
+    }
+
+    /// Wide enough to feed the product, narrow enough for the workspace to stay in cache, and not
+    /// so wide that a thread gets nothing.
+    fn tile_width(&self) -> usize {
+        let lane_bytes = 7 * self.length * size_of::<T>();
+        let fitting = (TILE_BYTES / lane_bytes.max(1)).clamp(MIN_LANES, MAX_LANES);
+        let share = self.count.div_ceil(threads());
+        padded::<T>((fitting / T::TILE_LANES * T::TILE_LANES).min(share))
+    }
+}
+
+/// Bytes of a tile's workspace, chosen by measurement for 512 KiB of second level cache, which
+/// also holds M.
+const TILE_BYTES: usize = 192 << 10;
+const MIN_LANES: usize = 32;
+const MAX_LANES: usize = 128;
+
+impl<T: Real> Workspace<T> {
+    fn new(length: usize, width: usize) -> Self {
+        let matrix = || vec![T::ZERO; length * width];
+        let lanes = || vec![T::ZERO; width];
+        Self {
+            b: matrix(),
+            f: matrix(),
+            f_old: matrix(),
+            f_new: matrix(),
+            a: matrix(),
+            a_old: matrix(),
+            a_new: matrix(),
+            value: lanes(),
+            alpha: lanes(),
+            beta: lanes(),
+        }
+    }
+
+    /// All steps on the gathered tile.
+    fn run(
+        &mut self,
+        problem: &Separable<'_, T>,
+        packed: &PackedSquare<T>,
+        stepping: Stepping<T>,
+        width: usize,
+    ) {
+        let length = problem.length;
+        project_tile(problem.projection, length, width, &mut self.f);
+        packed_times_tile(packed, &self.f, width, &mut self.a);
+        objectives(length, width, &self.f, &self.a, &self.b, &mut self.value);
+        let Some(step) = stepping.step else { return };
+        self.f_old.copy_from_slice(&self.f);
+        self.a_old.copy_from_slice(&self.a);
+        self.alpha.fill(stepping.alpha1);
+        self.beta.fill(T::ZERO);
+        for _ in 0..stepping.steps {
+            extrapolate_and_descend(
+                problem.projection,
+                step,
+                length,
+                width,
+                &self.beta,
+                [&self.f, &self.f_old, &self.a, &self.a_old, &self.b],
+                &mut self.f_new,
+            );
+            packed_times_tile(packed, &self.f_new, width, &mut self.a_new);
+            accept_or_restart(
+                length,
+                width,
+                stepping.alpha1,
+                [&self.f, &self.a, &self.b],
+                [&mut self.f_new, &mut self.a_new],
+                [&mut self.value, &mut self.alpha, &mut self.beta],
+            );
+            std::mem::swap(&mut self.f_old, &mut self.f);
+            std::mem::swap(&mut self.f, &mut self.f_new);
+            std::mem::swap(&mut self.a_old, &mut self.a);
+            std::mem::swap(&mut self.a, &mut self.a_new);
+        }
+    }
+}
