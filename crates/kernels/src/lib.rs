@@ -28,6 +28,7 @@ pub mod select;
 pub mod simd;
 pub mod small;
 pub mod threads;
+mod tile;
 
 pub use real::Real;
 
