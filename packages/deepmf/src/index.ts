@@ -1,0 +1,1 @@
+export { DeepMFError, type ErrorCode, type ErrorDetails } from './errors.js'

@@ -1,0 +1,2 @@
+export { Matrix } from './matrix.js'
+export type { MatrixLike, MatrixOptions, NumericArray, NumericTypedArray, Precision, StridedData } from './types.js'

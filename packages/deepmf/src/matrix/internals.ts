@@ -1,0 +1,28 @@
+import type { Backend } from '../backend/backend.js'
+import { fromStorage, type Matrix, storageOf } from './matrix.js'
+import { Storage } from './storage.js'
+import type { Precision } from './types.js'
+
+// What models may do with a matrix and users may not.
+
+export { checkNonnegative, checkScale } from './checks.js'
+export { isMatrix, toMatrix } from './matrix.js'
+
+/**
+ * The id of a matrix in a backend's memory. The numbers are copied there at first use and stay until the matrix is
+ * disposed of; after a trap they are copied again. The matrix there must not be written to, and the Matrix must stay
+ * reachable for as long as the id is used: its finalizer releases the id.
+ *
+ * @throws DeepMFError `ERR_DISPOSED`; `ERR_PANIC` when the only copy was lost in a trap
+ */
+export function onBackend(matrix: Matrix, backend: Backend): number {
+  return storageOf(matrix).idOn(backend)
+}
+
+/**
+ * A Matrix that takes over a matrix in a backend's memory: it will release the id, which from now on must be neither
+ * released nor written to by anyone else. Its numbers are fetched when they are read.
+ */
+export function adopt(backend: Backend, id: number, rows: number, cols: number, precision: Precision): Matrix {
+  return fromStorage(Storage.ofBackend(backend, id, rows, cols, precision))
+}
