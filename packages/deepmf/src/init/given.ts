@@ -1,0 +1,24 @@
+import type { Matrix } from '../matrix/matrix.js'
+import { onBackend } from '../matrix/internals.js'
+import type { Initialiser } from './start.js'
+
+/** Factors that the caller has, such as those of an earlier fit; copied, never changed. */
+export interface GivenFactors {
+  readonly W: Matrix
+  readonly H: Matrix
+}
+
+/** Each layer starts from the factors given for it. Shapes and signs were checked before. */
+export function given(layers: readonly GivenFactors[]): Initialiser {
+  return {
+    name: 'given',
+    start(arena, target, rank, layer) {
+      const { W: givenW, H: givenH } = layers[layer] as GivenFactors
+      const W = arena.allocate(target.rows, rank)
+      const H = arena.allocate(rank, target.cols)
+      arena.backend.kernels.copy(W.id, onBackend(givenW, arena.backend))
+      arena.backend.kernels.copy(H.id, onBackend(givenH, arena.backend))
+      return { W, H }
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { Arena, Value } from '../problem/arena.js'
+import { multiplyColumns, multiplyRows } from './normalise.js'
+import type { Initialiser } from './start.js'
+
+/**
+ * Uniform entries in [0, 1), scaled so that W H is as near to the target as a scalar can bring it:
+ * `a = ⟨S, W H⟩ / ‖W H‖²`, then `√a W` and `√a H` (De Handschutter, thesis, section 2.2).
+ */
+export function random(seed: number): Initialiser {
+  return {
+    name: 'random',
+    start(arena, target, rank, layer) {
+      const { kernels } = arena.backend
+      const W = arena.allocate(target.rows, rank)
+      const H = arena.allocate(rank, target.cols)
+      kernels.randomFill(W.id, 'uniform', 0, 1, seed, 2 * layer)
+      kernels.randomFill(H.id, 'uniform', 0, 1, seed, 2 * layer + 1)
+      const scale = Math.sqrt(bestScale(arena, target, W, H))
+      multiplyColumns(arena, W, new Float64Array(rank).fill(scale))
+      multiplyRows(arena, H, new Float64Array(rank).fill(scale))
+      return { W, H }
+    },
+  }
+}
+
+function bestScale(arena: Arena, target: Value, W: Value, H: Value): number {
+  const { kernels } = arena.backend
+  const cross = arena.allocate(H.rows, H.cols)
+  const grams = [arena.allocate(H.rows, H.rows), arena.allocate(H.rows, H.rows)] as const
+  kernels.gemm(cross.id, true, false, 1, W.id, target.id, 0)
+  kernels.gram(grams[0].id, W.id, true, 1, 0)
+  kernels.gram(grams[1].id, H.id, false, 1, 0)
+  const numerator = kernels.inner(cross.id, H.id)
+  const denominator = kernels.inner(grams[0].id, grams[1].id)
+  for (const value of [cross, ...grams]) arena.discard(value)
+  return denominator > 0 ? Math.max(0, numerator / denominator) : 0
+}

@@ -1,0 +1,20 @@
+import type { Matrix } from '../../matrix/matrix.js'
+import { checkOptions } from '../../options/index.js'
+import { type DeepOptions, deepSpec } from '../shared/deep-options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+
+/** Options of {@link multilayerNMF}. `maxIterations` and `tolerance` count for every layer. */
+export interface MultilayerNMFOptions extends DeepOptions, RunOptions, AsyncOptions {}
+
+/** Options of {@link multilayerNMFSync}. */
+export type MultilayerNMFSyncOptions = Omit<MultilayerNMFOptions, keyof AsyncOptions>
+
+const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'fpgd', innerSteps: 10 } as const
+
+export function checkMultilayerOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
+  return checkOptions(name, options, {
+    ...deepSpec((options ?? {}) as Partial<DeepOptions>, matrix, { decompose: 'coefficients', init: 'random' }),
+    ...runSpec(DEFAULTS),
+    ...(sync ? {} : asyncSpec),
+  })
+}

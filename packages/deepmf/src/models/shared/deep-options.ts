@@ -1,0 +1,56 @@
+import type { Normalisation } from '../../init/normalise.js'
+import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import { boolean, type Check, oneOf, optional, ranks } from '../../options/index.js'
+import { invalidOption } from '../../errors.js'
+import { NORMALISATIONS } from './constraints.js'
+import { largestRank, layerShapes } from './layers.js'
+import type { Decompose } from './names.js'
+import { deepInitOption } from './options.js'
+
+/** Options that all models of several layers share. */
+export interface DeepOptions {
+  /** The ranks of the layers, first layer first, none above the one before it. */
+  ranks: readonly number[]
+  /** Which factor the next layer factorizes. */
+  decompose?: Decompose
+  /**
+   * How the scale of every layer is fixed. With `'none'` a layer can be made arbitrarily small at
+   * no cost, and a layer-centric loss then says nothing about the layers after it.
+   */
+  normalisation?: Normalisation
+  /** Where the layers start: `'random'`, `'snpa'`, or `{ W, H }` for each of them. */
+  init?: 'random' | 'snpa' | readonly { W: MatrixLike; H: MatrixLike }[]
+  /** Allows ranks above min(m, n). */
+  overcomplete?: boolean
+}
+
+/** The validators of {@link DeepOptions} for the data `matrix`; some depend on other options. */
+export function deepSpec(
+  given: Partial<DeepOptions>,
+  matrix: Matrix,
+  defaults: { readonly decompose: Decompose; readonly init: 'random' | 'snpa' },
+) {
+  const { rows, cols } = matrix
+  const direction = oneOf('features', 'coefficients')
+  const decompose = optional(direction, defaults.decompose)('decompose', given.decompose)
+  const checkRanks = ranks(largestRank(rows, cols, given.overcomplete === true))
+  const shapes = layerShapes(rows, cols, checkRanks('ranks', given.ranks), decompose)
+  return {
+    ranks: checkRanks,
+    decompose: optional(direction, defaults.decompose),
+    normalisation: normalisationOption(decompose),
+    init: deepInitOption(shapes, matrix.precision, defaults.init),
+    overcomplete: optional(boolean(), false),
+  }
+}
+
+function normalisationOption(decompose: Decompose): Check<Normalisation> {
+  const known: readonly Normalisation[] = NORMALISATIONS[decompose]
+  return (option, value) => {
+    if (value === undefined) return known[0] as Normalisation
+    const found = known.find((name) => name === value)
+    if (found !== undefined) return found
+    const list = known.map((name) => `'${name}'`).join(', ')
+    throw invalidOption(option, value, `one of ${list} where ${decompose} are decomposed`)
+  }
+}

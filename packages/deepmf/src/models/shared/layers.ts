@@ -1,0 +1,20 @@
+import type { LayerShape } from './options.js'
+import type { Decompose } from './names.js'
+
+/** The shape of what every layer factorizes, for data of m x n. */
+export function layerShapes(
+  m: number,
+  n: number,
+  ranks: readonly number[],
+  decompose: Decompose,
+): readonly LayerShape[] {
+  return ranks.map((rank, index) => {
+    const previous = ranks[index - 1]
+    if (previous === undefined) return { rows: m, cols: n, rank }
+    return decompose === 'features' ? { rows: m, cols: previous, rank } : { rows: previous, cols: n, rank }
+  })
+}
+
+/** The largest rank that the first layer may have. */
+export const largestRank = (m: number, n: number, overcomplete: boolean) =>
+  overcomplete ? Number.MAX_SAFE_INTEGER : Math.min(m, n)

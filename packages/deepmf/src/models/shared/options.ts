@@ -1,0 +1,201 @@
+import { DeepMFError, invalidOption } from '../../errors.js'
+import { type GivenFactors, given } from '../../init/given.js'
+import { random } from '../../init/random.js'
+import { snpa } from '../../init/snpa.js'
+import type { Initialiser } from '../../init/start.js'
+import { backendName } from '../../backend/select.js'
+import { checkNonnegative, isMatrix, toMatrix } from '../../matrix/internals.js'
+import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import {
+  callback,
+  type Check,
+  nonnegative,
+  oneOf,
+  optional,
+  positive,
+  seed,
+  signal,
+  wholeNumber,
+} from '../../options/index.js'
+import type { Progress } from '../../problem/descent.js'
+import type { Watch } from '../../problem/drive.js'
+import type { StoppingRules } from '../../problem/stopping.js'
+import { fpgd } from '../../solvers/fpgd.js'
+import { hals } from '../../solvers/hals.js'
+import type { Solver, SolverName } from '../../solvers/solver.js'
+
+/** Options of every model, sync or async. */
+export interface RunOptions {
+  /** Whole, 0 to 2^53 - 1; decides every random choice. Drawn and reported when absent. */
+  seed?: number
+  /** The largest number of outer iterations. */
+  maxIterations?: number
+  /** Ends when the loss changes by at most this fraction of itself in an iteration; 0 for never. */
+  tolerance?: number
+  /** Ends after the iteration that passes this time. */
+  maxSeconds?: number
+  /** Called after every outer iteration, and once before the first. */
+  onProgress?: (progress: Progress) => void
+  /** Which backend; native, else WASM, else JS when absent. */
+  backend?: 'native' | 'wasm' | 'js'
+  /** Threads of the native backend; all physical cores when absent. The result has the same bits. */
+  threads?: number
+  /** How a block is solved. */
+  solver?: SolverName
+  /** Inner steps (fpgd) or sweeps (hals) for each block update. */
+  innerSteps?: number
+}
+
+/** Options of the async form of every model. */
+export interface AsyncOptions {
+  /** Ends the fit between two iterations. */
+  signal?: AbortSignal
+  /** What an abort does: `'reject'` with the signal's reason, or `'return'` the fit so far. */
+  onAbort?: 'reject' | 'return'
+}
+
+export interface RunDefaults {
+  readonly maxIterations: number
+  readonly tolerance: number
+  readonly solver: SolverName
+  readonly innerSteps: number
+}
+
+/** The validators of {@link RunOptions}. */
+export const runSpec = (defaults: RunDefaults) => ({
+  seed: seed(),
+  maxIterations: optional(wholeNumber(1), defaults.maxIterations),
+  tolerance: optional(nonnegative(), defaults.tolerance),
+  maxSeconds: optional(positive(), Number.POSITIVE_INFINITY),
+  onProgress: optional(callback<Progress>()),
+  backend: backendName(),
+  threads: optional(wholeNumber(1, 1024)),
+  solver: optional(oneOf('fpgd', 'hals'), defaults.solver),
+  innerSteps: optional(wholeNumber(1), defaults.innerSteps),
+})
+
+/** The validators of {@link AsyncOptions}. */
+export const asyncSpec = {
+  signal: optional(signal()),
+  onAbort: optional(oneOf('reject', 'return'), 'reject'),
+}
+
+interface CheckedRun {
+  readonly maxIterations: number
+  readonly tolerance: number
+  readonly maxSeconds: number
+}
+
+export const stoppingRules = (run: CheckedRun): StoppingRules => ({
+  maxIterations: run.maxIterations,
+  tolerance: run.tolerance,
+  maxMilliseconds: run.maxSeconds * 1000,
+  startedAt: performance.now(),
+})
+
+export const watchOf = (checked: {
+  onProgress: Watch['onProgress']
+  signal?: AbortSignal | undefined
+  onAbort?: Watch['onAbort']
+}): Watch => ({
+  onProgress: checked.onProgress,
+  signal: checked.signal,
+  onAbort: checked.onAbort ?? 'reject',
+})
+
+export const solverOf = (checked: { solver: SolverName; innerSteps: number }): Solver =>
+  checked.solver === 'hals' ? hals(checked.innerSteps) : fpgd(checked.innerSteps)
+
+/** Where a fit starts: by name, or from factors that the caller has. */
+export type Init = 'random' | 'snpa' | { W: MatrixLike; H: MatrixLike }
+
+/** A start as checked: its name, and the factors where they were given. */
+export interface CheckedInit {
+  readonly name: Initialiser['name']
+  readonly layers: readonly GivenFactors[]
+}
+
+/** The shape of the matrix that a layer factorizes, and the layer's rank. */
+export interface LayerShape {
+  readonly rows: number
+  readonly cols: number
+  readonly rank: number
+}
+
+/** The start of a single layer. */
+export function initOption(shape: LayerShape, precision: Matrix['precision']): Check<CheckedInit> {
+  return (option, value) => {
+    if (value === undefined || value === 'random') return { name: 'random', layers: [] }
+    if (value === 'snpa') return { name: 'snpa', layers: [] }
+    if (isRecord(value) && 'W' in value && 'H' in value) {
+      return { name: 'given', layers: [givenFactors(option, value, shape, precision)] }
+    }
+    throw invalidOption(option, value, "'random', 'snpa', or { W, H }")
+  }
+}
+
+/** The start of a deep model: one pair of factors for every layer where it is given. */
+export function deepInitOption(
+  shapes: readonly LayerShape[],
+  precision: Matrix['precision'],
+  fallback: 'random' | 'snpa',
+): Check<CheckedInit> {
+  const allowed = `'random', 'snpa', or an array with { W, H } for each of the ${shapes.length} layers`
+  return (option, value) => {
+    if (value === undefined) return { name: fallback, layers: [] }
+    if (value === 'random' || value === 'snpa') return { name: value, layers: [] }
+    if (!Array.isArray(value) || value.length !== shapes.length) throw invalidOption(option, value, allowed)
+    const layers = shapes.map((shape, i) => {
+      const item: unknown = value[i]
+      if (!isRecord(item)) throw invalidOption(`${option}[${i}]`, item, '{ W, H }')
+      return givenFactors(`${option}[${i}]`, item, shape, precision)
+    })
+    return { name: 'given', layers }
+  }
+}
+
+export function initialiserOf(init: CheckedInit, seedUsed: number): Initialiser {
+  if (init.name === 'given') return given(init.layers)
+  return init.name === 'snpa' ? snpa(seedUsed) : random(seedUsed)
+}
+
+function givenFactors(
+  option: string,
+  value: Record<string, unknown>,
+  { rows, cols, rank }: LayerShape,
+  precision: Matrix['precision'],
+): GivenFactors {
+  return {
+    W: givenFactor(`${option}.W`, value['W'], rows, rank, precision),
+    H: givenFactor(`${option}.H`, value['H'], rank, cols, precision),
+  }
+}
+
+function givenFactor(
+  option: string,
+  value: unknown,
+  rows: number,
+  cols: number,
+  precision: Matrix['precision'],
+): Matrix {
+  const matrix = toMatrix(value, option, isMatrix(value) ? undefined : { precision })
+  if (matrix.rows !== rows || matrix.cols !== cols) {
+    throw new DeepMFError('ERR_SHAPE', {
+      option,
+      received: [matrix.rows, matrix.cols],
+      allowed: `a matrix of shape [${rows}, ${cols}]`,
+    })
+  }
+  if (matrix.precision !== precision) {
+    throw new DeepMFError('ERR_PRECISION', {
+      option,
+      received: matrix.precision,
+      allowed: `${precision}, the precision of X`,
+    })
+  }
+  checkNonnegative(matrix, option)
+  return matrix
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null

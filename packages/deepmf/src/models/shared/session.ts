@@ -1,0 +1,100 @@
+import type { Backend, BackendName } from '../../backend/backend.js'
+import { loadBackend, requireBackend } from '../../backend/select.js'
+import { adopt, onBackend } from '../../matrix/internals.js'
+import type { Matrix } from '../../matrix/matrix.js'
+import { Arena, type Value } from '../../problem/arena.js'
+import { drive, driveSync, type Loop, type Run, type Watch } from '../../problem/drive.js'
+import { Expressions } from '../../problem/expressions.js'
+import { ascending, h, w, X } from './names.js'
+
+/** A fit, planned: everything is checked, nothing has been computed. */
+export interface Plan<Result> {
+  readonly data: Matrix
+  /** The data was converted for this fit alone and goes when the fit ends. */
+  readonly temporary: boolean
+  readonly backend: BackendName | undefined
+  readonly threads: number | undefined
+  readonly first: 'left' | 'right'
+  readonly watch: Watch
+  /** The fit in steps. */
+  loop(expressions: Expressions): Loop
+  /** The result, from the factors as they are now. */
+  finish(session: Session, run: Run): Result
+}
+
+/** A fit under way on one backend. Closing it gives back every matrix that was not handed over. */
+export interface Session {
+  readonly backend: Backend
+  readonly expressions: Expressions
+  readonly threads: number
+  /** Hands the named matrix over to the caller. */
+  take(name: string): Matrix
+}
+
+/** Runs a plan, giving the event loop a turn after every outer iteration. */
+export async function fit<Result>(plan: Plan<Result>): Promise<Result> {
+  if (plan.watch.signal?.aborted === true) throw plan.watch.signal.reason
+  const backend = await loadBackend(plan.backend)
+  const { session, loop, close } = open(plan, backend)
+  try {
+    return plan.finish(session, await drive(loop, plan.watch))
+  } finally {
+    close()
+  }
+}
+
+/** Runs a plan to its end without a pause. */
+export function fitSync<Result>(plan: Plan<Result>): Result {
+  const backend = requireBackend(plan.backend)
+  const { session, loop, close } = open(plan, backend)
+  try {
+    return plan.finish(session, driveSync(loop, plan.watch))
+  } finally {
+    close()
+  }
+}
+
+/** Hands the factors of all layers over to the caller. */
+export const takeLayers = (session: Session, depth: number) =>
+  ascending(1, depth).map((l) => ({ W: session.take(w(l)), H: session.take(h(l)) }))
+
+function open<Result>(plan: Plan<Result>, backend: Backend) {
+  const { kernels, epoch } = backend
+  const threads = backend.name === 'native' ? (plan.threads ?? kernels.physicalCores()) : 1
+  const precision = plan.data.precision === 'float64' ? 64 : 32
+  const arena = new Arena(backend, precision)
+  const expressions = new Expressions(arena, plan.first)
+  const session: Session = {
+    backend,
+    expressions,
+    threads,
+    take: (name) => toMatrix(arena, expressions.named(name)),
+  }
+  const close = () => {
+    arena.release(epoch)
+    if (plan.temporary) plan.data.dispose()
+  }
+  try {
+    const { rows, cols } = plan.data
+    expressions.define(X, { id: onBackend(plan.data, backend), rows, cols })
+  } catch (error) {
+    close()
+    throw error
+  }
+  return { session, close, loop: withThreads(plan.loop(expressions), backend, threads) }
+}
+
+function toMatrix(arena: Arena, value: Value): Matrix {
+  const { id, rows, cols } = arena.keep(value)
+  return adopt(arena.backend, id, rows, cols, arena.precision === 64 ? 'float64' : 'float32')
+}
+
+/** Other fits may run between two steps of this one, with other numbers of threads. */
+function* withThreads(loop: Loop, backend: Backend, threads: number): Loop {
+  for (;;) {
+    backend.kernels.setThreads(threads)
+    const step = loop.next()
+    if (step.done === true) return step.value
+    yield step.value
+  }
+}

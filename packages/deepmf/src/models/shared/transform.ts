@@ -1,0 +1,125 @@
+import type { BackendName } from '../../backend/backend.js'
+import { onBackend } from '../../matrix/internals.js'
+import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import { DeepMFError } from '../../errors.js'
+import type { Normalisation } from '../../init/normalise.js'
+import { checkOptions, nonnegative, optional, signal, wholeNumber } from '../../options/index.js'
+import { descend } from '../../problem/descent.js'
+import type { Loop } from '../../problem/drive.js'
+import type { Expressions } from '../../problem/expressions.js'
+import type { Problem } from '../../problem/problem.js'
+import { fpgd } from '../../solvers/fpgd.js'
+import { layerConstraints } from './constraints.js'
+import { nonnegativeInput } from './input.js'
+import { firstSide } from './measures.js'
+import { ascending, type Decompose, h, w } from './names.js'
+import type { Plan } from './session.js'
+import { singleLayer } from './single-layer.js'
+
+/** Options of `transform`. */
+export interface TransformOptions {
+  /** The largest number of sweeps over the blocks of the new samples; 1000 when absent. */
+  maxIterations?: number
+  /** Ends when the loss changes by at most this fraction of itself; 1e-12 when absent. */
+  tolerance?: number
+  signal?: AbortSignal
+}
+
+/** What a fit leaves behind for new samples. */
+export interface Frozen {
+  readonly layers: readonly { readonly W: Matrix; readonly H: Matrix }[]
+  readonly decompose: Decompose
+  readonly normalisation: Normalisation
+  /** The model's problem, where one loss holds all layers; else one layer follows the other. */
+  readonly blocks: ((normalisation: Normalisation) => Problem) | undefined
+  readonly backend: BackendName
+  readonly threads: number
+}
+
+/** FPGD steps in each block of a transform: there is no outer alternation to wait for. */
+const STEPS = 50
+
+/**
+ * The factors that belong to the samples (H_1 for features, every H_l for coefficients), found for
+ * new samples with all other factors as they were fitted: the fit's own objective, the fit's sets.
+ *
+ * A normalisation that speaks about rows of H is about the samples of the fit; for new ones these
+ * factors are only nonnegative.
+ */
+export function transformPlan(
+  frozen: Frozen,
+  data: Matrix | MatrixLike,
+  options: TransformOptions | undefined,
+): Plan<Matrix[]> {
+  const { layers, decompose } = frozen
+  const checked = checkOptions('transform', options, {
+    maxIterations: optional(wholeNumber(1), 1000),
+    tolerance: optional(nonnegative(), 1e-12),
+    signal: optional(signal()),
+  })
+  const { matrix, temporary } = nonnegativeInput(data, layers[0]?.W.precision)
+  checkFits(matrix, layers[0]?.W as Matrix)
+  const normalisation = frozen.normalisation === 'H-rows' ? 'none' : frozen.normalisation
+  const depth = layers.length
+  const sampleFactors = decompose === 'features' ? [h(1)] : ascending(1, depth).map(h)
+  return {
+    data: matrix,
+    temporary,
+    backend: frozen.backend,
+    threads: frozen.threads,
+    first: firstSide(decompose),
+    watch: { onProgress: undefined, signal: checked.signal, onAbort: 'reject' },
+    *loop(expressions: Expressions): Loop {
+      defineFactors(expressions, frozen, matrix.cols)
+      const rules = {
+        maxIterations: checked.maxIterations,
+        tolerance: checked.tolerance,
+        maxMilliseconds: Number.POSITIVE_INFINITY,
+        startedAt: performance.now(),
+      }
+      const problems =
+        frozen.blocks === undefined
+          ? ascending(1, depth).map((l) => singleLayer(l, decompose, layerConstraints(normalisation)))
+          : [frozen.blocks(normalisation)]
+      for (const problem of problems) {
+        const blocks = problem.blocks.filter((block) => sampleFactors.includes(block.factor))
+        if (blocks.length > 0) yield* descend(expressions, { ...problem, blocks }, fpgd(STEPS), rules)
+      }
+      return 'tolerance'
+    },
+    finish: (session) => sampleFactors.map((name) => session.take(name)),
+  }
+}
+
+/** The fitted factors as they are, and the samples' factors from zero. */
+function defineFactors(expressions: Expressions, { layers, decompose }: Frozen, samples: number): void {
+  const { arena } = expressions
+  for (const [index, { W, H }] of layers.entries()) {
+    const l = index + 1
+    const isNew = decompose === 'coefficients' || l === 1
+    expressions.define(w(l), { id: onBackend(W, arena.backend), rows: W.rows, cols: W.cols })
+    expressions.define(
+      h(l),
+      isNew
+        ? arena.allocate(H.rows, samples)
+        : { id: onBackend(H, arena.backend), rows: H.rows, cols: H.cols },
+    )
+  }
+}
+
+function checkFits(matrix: Matrix, W: Matrix): void {
+  if (matrix.rows !== W.rows) {
+    throw new DeepMFError('ERR_SHAPE', {
+      option: 'X',
+      received: [matrix.rows, matrix.cols],
+      allowed: `${W.rows} rows, as in the data of the fit`,
+    })
+  }
+  if (matrix.precision !== W.precision) {
+    throw new DeepMFError('ERR_PRECISION', {
+      option: 'X',
+      received: matrix.precision,
+      allowed: `${W.precision}, the precision of the fit`,
+    })
+  }
+}

@@ -1,0 +1,60 @@
+import type { Value } from './arena.js'
+import type { Expressions } from './expressions.js'
+import type { Chain, Measure } from './problem.js'
+
+/**
+ * `‖target - left F right‖²`.
+ *
+ * By the products that the sweep has at hand:
+ * `‖S‖² - 2⟨leftᵀ S rightᵀ, F⟩ + ⟨(left F)ᵀ(left F), right rightᵀ⟩`. Three numbers of the size of
+ * ‖S‖² leave no correct digits once the error is at the level of the rounding, so where more than
+ * half of the digits cancel the residual itself is computed.
+ */
+export function squaredError(expressions: Expressions, measure: Measure): number {
+  const { kernels } = expressions
+  const { target, left, factor, right } = measure
+  const norm = expressions.normSquared(target)
+  if (norm === 0 && isZero(expressions, measure)) return 0
+  const inner = kernels.inner(expressions.cross(target, left, right).id, expressions.named(factor).id)
+  const fitted = fittedNormSquared(expressions, left, factor, right)
+  const error = norm - 2 * inner + fitted
+  const digits = expressions.arena.precision === 64 ? 1.5e-8 : 3.5e-4
+  return error > digits * norm ? error : exactSquaredError(expressions, measure)
+}
+
+/** `‖left F right‖²` from Gram matrices. */
+function fittedNormSquared(expressions: Expressions, left: Chain, factor: string, right: Chain): number {
+  const { kernels } = expressions
+  if (right.length > 0) {
+    return kernels.inner(expressions.leftGram([...left, factor]).id, expressions.rightGram(right).id)
+  }
+  if (left.length > 0) {
+    return kernels.inner(expressions.leftGram(left).id, expressions.rightGram([factor]).id)
+  }
+  return kernels.normSquared(expressions.named(factor).id)
+}
+
+/** The residual itself, a few rows at a time, never the whole product at once. */
+function exactSquaredError(expressions: Expressions, measure: Measure): number {
+  const { kernels } = expressions
+  const target = expressions.product(measure.target)
+  const { left, factor, right } = measure
+  if (right.length === 0 && left.length === 0) {
+    return kernels.distanceSquared(target.id, expressions.named(factor).id)
+  }
+  const [a, b]: [Value, Value] =
+    right.length === 0
+      ? [expressions.product(left), expressions.named(factor)]
+      : [expressions.product([...left, factor]), expressions.product(right)]
+  return kernels.residualSquared(target.id, a.id, b.id)
+}
+
+function isZero(expressions: Expressions, { left, factor, right }: Measure): boolean {
+  return fittedNormSquared(expressions, left, factor, right) === 0
+}
+
+/** `‖S - F‖ / ‖S‖` from squares, and zero where a zero matrix is met exactly. */
+export function relative(squared: number, normSquared: number): number {
+  if (normSquared === 0) return squared === 0 ? 0 : Number.POSITIVE_INFINITY
+  return Math.sqrt(squared / normSquared)
+}

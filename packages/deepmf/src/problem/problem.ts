@@ -1,0 +1,64 @@
+import type { Constraint } from '../constraints/constraint.js'
+
+/** A product of named matrices, left to right. The empty chain is the identity. */
+export type Chain = readonly string[]
+
+/**
+ * One squared error that a factor F takes part in: `weight * ‖target - left F right‖²`.
+ *
+ * `left` and `right` are products of the other factors, `target` is the data or again a product.
+ */
+export interface Term {
+  readonly weight: number
+  readonly target: Chain
+  readonly left: Chain
+  readonly right: Chain
+}
+
+/** The problem of one factor with all others fixed: its terms and the set it must lie in. */
+export interface Block {
+  readonly factor: string
+  readonly terms: readonly Term[]
+  readonly constraint: Constraint
+}
+
+/**
+ * A squared error `‖target - left F right‖²` that is reported, written around the factor F that a
+ * sweep updates last, because the products for it are then at hand.
+ */
+export interface Measure {
+  readonly target: Chain
+  readonly left: Chain
+  readonly factor: string
+  readonly right: Chain
+}
+
+/** What one layer is measured by. */
+export interface LayerMeasures {
+  /** The layer's own error, against the matrix that this layer factorizes. */
+  readonly layer: Measure
+  /** The error against the data of the approximation that ends at this layer. */
+  readonly data: Measure
+  /** Weights of the two squared errors in the model's loss. */
+  readonly layerWeight: number
+  readonly dataWeight: number
+}
+
+/** A factor that a model defines as a product of others, brought up to date after each sweep. */
+export interface Derived {
+  readonly factor: string
+  readonly chain: Chain
+}
+
+/**
+ * A whole model, described: which blocks a sweep visits in which order, and what is measured.
+ *
+ * `first` says on which side of the data a triple product `leftᵀ S rightᵀ` starts. The choice
+ * depends on the model alone, never on what happens to be in store, so that the rounding does not.
+ */
+export interface Problem {
+  readonly blocks: readonly Block[]
+  readonly layers: readonly LayerMeasures[]
+  readonly derived: readonly Derived[]
+  readonly first: 'left' | 'right'
+}

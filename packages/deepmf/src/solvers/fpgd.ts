@@ -1,0 +1,23 @@
+import type { Value } from '../problem/arena.js'
+import type { Solver } from './solver.js'
+
+/**
+ * Accelerated projected gradient with restart (De Handschutter, thesis, algorithm 2): any convex
+ * set with a projection, any sum of sandwich terms, `steps` inner steps of length 1/L.
+ */
+export function fpgd(steps: number): Solver {
+  return {
+    name: 'fpgd',
+    rejects: () => undefined,
+    solve(kernels, { constraint }, factor, { linear, left, right }) {
+      const { projection, along, total } = constraint
+      kernels.fpgd(factor.id, linear.id, ids(left), ids(right), projection, along, total, steps, MOMENTUM)
+    },
+  }
+}
+
+/** The first momentum parameter: zero would give 0/0 in the extrapolation, 0.05 is close to none. */
+const MOMENTUM = 0.05
+
+/** Id 0 is the identity for the kernels. */
+const ids = (values: readonly (Value | undefined)[]) => Uint32Array.from(values, (value) => value?.id ?? 0)

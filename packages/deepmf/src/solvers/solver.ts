@@ -1,0 +1,14 @@
+import type { Value } from '../problem/arena.js'
+import type { NormalEquations } from '../problem/assemble.js'
+import type { Kernels } from '../backend/kernels.js'
+import type { Block } from '../problem/problem.js'
+
+/** Updates one factor in place, given its normal equations. Never raises the block's objective. */
+export interface Solver {
+  readonly name: SolverName
+  /** Why this solver cannot do `block`, in words, or `undefined` where it can. Asked before any work. */
+  rejects(block: Block): string | undefined
+  solve(kernels: Kernels, block: Block, factor: Value, equations: NormalEquations): void
+}
+
+export type SolverName = 'fpgd' | 'hals'
