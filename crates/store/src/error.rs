@@ -1,7 +1,9 @@
 //! What a call that is refused gets: a stable code for programs and a sentence for people.
 
+use std::any::Any;
 use std::fmt;
 
+/// What every call returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// The codes that a caller can tell apart.
@@ -35,18 +37,29 @@ impl Code {
     }
 }
 
+/// Why a call was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
+    /// For programs.
     pub code: Code,
+    /// For people.
     pub message: String,
 }
 
 impl Error {
+    /// An error of this code.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Error {
             code,
             message: message.into(),
         }
+    }
+
+    /// What a caught panic becomes.
+    pub fn from_panic(payload: &(dyn Any + Send)) -> Self {
+        let text = payload.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Error::new(Code::Panic, text.unwrap_or("a kernel panicked"))
     }
 
     pub(crate) fn shape(message: impl Into<String>) -> Self {

@@ -36,4 +36,4 @@ pub use runtime::{
 };
 pub use selection::snpa;
 pub use solvers::{fpgd, hals};
-pub use transfer::{download32, download64, upload32, upload64};
+pub use transfer::{copied, download32, download64, upload32, upload64};

@@ -16,12 +16,13 @@ pub fn release(id: u32) -> Result<()> {
     slab::remove(id)
 }
 
+/// How many matrices there are.
 pub fn live_matrices() -> u32 {
     // Ids are u32 and never used twice, so the count fits.
     slab::live().0 as u32
 }
 
-/// A f64, as JavaScript counts: exact up to 2^53.
+/// How many bytes the matrices take; a f64, as JavaScript counts: exact up to 2^53.
 pub fn live_bytes() -> f64 {
     slab::live().1 as f64
 }
@@ -38,9 +39,7 @@ pub fn copy(dst: u32, src: u32) -> Result<()> {
 }
 
 fn allocate_in<T: Stored>(rows: u32, cols: u32) -> Result<u32> {
-    let entries = entries(rows, cols)?;
-    let mut numbers = room_for::<T>(entries)?;
-    numbers.resize(entries, T::ZERO);
+    let numbers = zeros::<T>(entries(rows, cols)?)?;
     slab::insert(rows as usize, cols as usize, numbers)
 }
 
@@ -54,6 +53,13 @@ pub(crate) fn entries(rows: u32, cols: u32) -> Result<usize> {
     (rows as usize)
         .checked_mul(cols as usize)
         .ok_or_else(|| out_of_memory(rows as f64 * cols as f64))
+}
+
+/// So many zeros.
+pub(crate) fn zeros<T: Stored>(entries: usize) -> Result<Vec<T>> {
+    let mut numbers = room_for(entries)?;
+    numbers.resize(entries, T::ZERO);
+    Ok(numbers)
 }
 
 /// An empty vector with room for so many numbers, or an error where an allocation would abort.

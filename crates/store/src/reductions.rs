@@ -5,6 +5,7 @@ use deepmf_kernels::{Real, reduce, small};
 use crate::error::Result;
 use crate::slab::{self, by_precision};
 
+/// The sum of all entries.
 pub fn sum(a: u32) -> Result<f64> {
     let a = slab::find(a)?;
     by_precision!(a, T => Ok(reduce::sum(&a.read::<T>()?).to_f64()))

@@ -17,10 +17,12 @@ pub fn set_threads(count: u32) -> Result<()> {
     Ok(())
 }
 
+/// The number of threads in use.
 pub fn threads() -> u32 {
     pool::threads() as u32
 }
 
+/// The physical cores of this machine, the default number of threads.
 pub fn physical_cores() -> u32 {
     pool::physical_cores() as u32
 }
@@ -60,6 +62,7 @@ pub fn probe(precision: u32, iterations: u32) -> Result<f64> {
     Ok(flops)
 }
 
+/// The version of the store, and so of the binding.
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }

@@ -1,6 +1,6 @@
 //! Choosing columns of the data that the others are mixtures of.
 
-use deepmf_kernels::{Real, select};
+use deepmf_kernels::select;
 
 use crate::error::{Error, Result};
 use crate::slab::{self, by_precision};

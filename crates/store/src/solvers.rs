@@ -11,7 +11,6 @@ use crate::slab::{self, Matrix, Stored, by_precision};
 
 /// Accelerated projected gradient for 1/2 ⟨F, Σ P_k F Q_k⟩ − ⟨B, F⟩ over a set; returns the last
 /// objective. The id 0 among `ps` or `qs` is the identity.
-#[allow(clippy::too_many_arguments)] // the bindings' flat call, one argument each
 pub fn fpgd(
     f: u32,
     b: u32,
@@ -32,9 +31,9 @@ pub fn fpgd(
             qs.len()
         )));
     }
-    if !(alpha1 > 0.0 && alpha1 < 1.0) {
+    if !(alpha1 > 0.0 && alpha1 <= 1.0) {
         return Err(Error::argument(format!(
-            "alpha1 lies between 0 and 1, received {alpha1}"
+            "alpha1 is above 0 and at most 1, received {alpha1}"
         )));
     }
     let along = parse_along(along)?;
