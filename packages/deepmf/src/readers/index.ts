@@ -1,0 +1,13 @@
+export { readMatMatrix } from './mat/pick.js'
+export { readMat } from './mat/read.js'
+export type {
+  MatArray,
+  MatCell,
+  MatClass,
+  MatNumeric,
+  MatSparse,
+  MatStruct,
+  MatText,
+  MatUnsupported,
+  MatValue,
+} from './mat/types.js'
