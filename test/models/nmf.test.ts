@@ -1,0 +1,131 @@
+import { DeepMFError, Matrix, nmf, nmfSync } from 'deepmf'
+import { describe, expect, test } from 'vitest'
+import { backends } from '../support/backends.js'
+import { product, relativeDistance, transposed } from '../support/dense.js'
+import { lowRankRows, uniformRows } from '../support/random.js'
+
+const rises = (history: readonly { loss: number }[]) =>
+  history.filter((p, i) => i > 0 && p.loss > (history[i - 1].loss as number) * (1 + 1e-12) + 1e-25)
+
+describe.each(backends)('nmf on %s', (backend) => {
+  test('the quick start', async () => {
+    const X = Matrix.from([
+      [1, 0, 2],
+      [0, 3, 1],
+    ])
+    const shallow = await nmf(X, { rank: 2, seed: 1, backend })
+    expect(shallow.W.shape).toEqual([2, 2])
+    expect(shallow.H.toArray()).toBeInstanceOf(Float64Array)
+    expect(shallow.backend).toBe(backend)
+    expect(shallow.numerics).toBe('reproducible')
+    expect(shallow.seed).toBe(1)
+    expect(relativeDistance(X.toRows(), product(shallow.W.toRows(), shallow.H.toRows()))).toBeLessThan(1e-6)
+  })
+
+  test.each(['hals', 'fpgd'] as const)('%s: the loss never rises and is what the factors say', async (solver) => {
+    const rows = uniformRows(23, 31, 3)
+    const fit = await nmf(rows, { rank: 5, seed: 2, solver, maxIterations: 80, tolerance: 0, backend })
+    expect(fit.history).toHaveLength(81)
+    expect(rises(fit.history)).toEqual([])
+    expect(fit.stoppedBy).toBe('iterations')
+    const residual = relativeDistance(rows, product(fit.W.toRows(), fit.H.toRows()))
+    expect(fit.history.at(-1)?.layerErrors[0]).toBeCloseTo(residual, 12)
+    expect(relativeDistance(rows, fit.reconstruct().toRows())).toBeCloseTo(residual, 12)
+    expect(Math.min(...fit.W.toArray(), ...fit.H.toArray())).toBeGreaterThanOrEqual(0)
+  })
+
+  test('planted factors are recovered to a tiny error', async () => {
+    const rows = lowRankRows(20, 30, 3, 5)
+    const fit = await nmf(rows, { rank: 3, seed: 4, maxIterations: 2000, tolerance: 1e-13, backend })
+    expect(fit.history.at(-1)?.layerErrors[0]).toBeLessThan(1e-4)
+  })
+
+  test('rows and columns of zeros give zero factors, and a matrix of zeros a zero loss', async () => {
+    const rows = uniformRows(8, 9, 6)
+    rows[2].fill(0)
+    for (const row of rows) row[5] = 0
+    for (const solver of ['hals', 'fpgd'] as const) {
+      const fit = await nmf(rows, { rank: 3, seed: 1, solver, maxIterations: 300, backend })
+      expect(fit.W.toRows()[2].map((value) => value < 1e-12)).toEqual([true, true, true])
+      expect(fit.H.column(5).every((value) => value < 1e-12)).toBe(true)
+      expect([...fit.W.toArray(), ...fit.H.toArray()].every(Number.isFinite)).toBe(true)
+    }
+    const zeros = await nmf(Matrix.zeros(4, 5), { rank: 2, seed: 1, backend })
+    expect(zeros.loss).toBe(0)
+    expect(zeros.W.toArray().every((value) => value === 0)).toBe(true)
+  })
+
+  test('transform finds the H of the fit again', async () => {
+    const rows = uniformRows(15, 20, 8)
+    const fit = await nmf(rows, { rank: 4, seed: 3, maxIterations: 3000, tolerance: 1e-12, backend })
+    const again = await fit.transform(rows)
+    expect(relativeDistance(fit.H.toRows(), again.toRows())).toBeLessThan(1e-3)
+    expect(again.toArray()).toEqual(fit.transformSync(rows).toArray())
+  })
+
+  test('every normalisation holds, and the loss still never rises', async () => {
+    const rows = uniformRows(12, 14, 9)
+    for (const normalisation of ['H-columns', 'H-rows', 'W-columns', 'W-rows'] as const) {
+      for (const init of ['random', 'snpa'] as const) {
+        const fit = await nmf(rows, { rank: 4, seed: 5, normalisation, init, maxIterations: 60, backend })
+        expect(rises(fit.history), `${normalisation} ${init}`).toEqual([])
+        const factor = normalisation.startsWith('W') ? fit.W.toRows() : fit.H.toRows()
+        const vectors = normalisation.endsWith('rows') ? factor : transposed(factor)
+        for (const vector of vectors) {
+          const sum = vector.reduce((a, b) => a + b, 0)
+          expect(sum).toBeLessThan(1 + 1e-12)
+          if (normalisation === 'H-rows' || normalisation === 'W-columns') expect(sum).toBeGreaterThan(1 - 1e-12)
+        }
+      }
+    }
+  })
+
+  test('a given start is continued from, and left as it was', async () => {
+    const rows = uniformRows(10, 12, 11)
+    const options = { rank: 3, seed: 1, tolerance: 0, backend }
+    const whole = await nmf(rows, { ...options, maxIterations: 20 })
+    const half = await nmf(rows, { ...options, maxIterations: 10 })
+    const before = half.W.toArray()
+    const rest = await nmf(rows, { ...options, maxIterations: 10, init: { W: half.W, H: half.H } })
+    expect(rest.W.toArray()).toEqual(whole.W.toArray())
+    expect(rest.H.toArray()).toEqual(whole.H.toArray())
+    expect(half.W.toArray()).toEqual(before)
+  })
+
+  test('float32 data gives float32 factors near those of float64', async () => {
+    const rows = uniformRows(20, 25, 12)
+    const single = Matrix.from(rows, { precision: 'float32' })
+    const fit = await nmf(single, { rank: 4, seed: 6, maxIterations: 50, tolerance: 0, backend })
+    const double = await nmf(rows, { rank: 4, seed: 6, maxIterations: 50, tolerance: 0, backend })
+    expect(fit.W.precision).toBe('float32')
+    expect(fit.loss).toBeCloseTo(double.loss, 2)
+  })
+
+  test('sync and async give the same bits', async () => {
+    const rows = uniformRows(9, 13, 13)
+    const a = await nmf(rows, { rank: 3, seed: 7, backend })
+    const b = nmfSync(rows, { rank: 3, seed: 7, backend })
+    expect(b.W.toArray()).toEqual(a.W.toArray())
+    expect(b.history.map((p) => p.loss)).toEqual(a.history.map((p) => p.loss))
+  })
+})
+
+test('a seed that is drawn is reported and gives the fit again', async () => {
+  const rows = uniformRows(6, 8, 14)
+  const fit = await nmf(rows, { rank: 2 })
+  const again = await nmf(rows, { rank: 2, seed: fit.seed })
+  expect(again.W.toArray()).toEqual(fit.W.toArray())
+})
+
+test('a rank above min(m, n) needs to be asked for', async () => {
+  const rows = uniformRows(3, 20, 15)
+  await expect(nmf(rows, { rank: 4 })).rejects.toMatchObject({ code: 'ERR_RANK', option: 'rank' })
+  const fit = await nmf(rows, { rank: 6, overcomplete: true, normalisation: 'H-columns', seed: 1 })
+  expect(fit.W.shape).toEqual([3, 6])
+})
+
+test('HALS cannot keep a sum, and says so before any work', async () => {
+  const wrong = nmf(uniformRows(4, 5, 1), { rank: 2, solver: 'hals', normalisation: 'H-columns' })
+  await expect(wrong).rejects.toBeInstanceOf(DeepMFError)
+  await expect(wrong).rejects.toMatchObject({ code: 'ERR_INVALID_OPTION', option: 'solver' })
+})
