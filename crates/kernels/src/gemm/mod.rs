@@ -1,9 +1,36 @@
 //! Dense products: C = α op(A) op(B) + β C and its relatives.
+//!
+//! C is m x n, op(A) m x k, op(B) k x n; op transposes when its flag is set; α
+//! and β are numbers, and β = 0 ignores the old C. With S the contract's sum of
+//! products: C = α S when β = 0, else C = α S + β C (both products rounded).
+//!
+//! The loops are those of Goto and Van de Geijn (*Anatomy of high-performance
+//! matrix multiplication*, 2008) as BLIS arranges them, with one change: a panel
+//! of the inner dimension is always [`crate::PANEL`] deep, for it is what the
+//! contract sums in one accumulator. `micro` computes a tile, `panels` a block,
+//! `product` a rectangle; threads share C out in rectangles.
 
-pub mod micro;
+mod gram;
+pub(crate) mod micro;
+mod operand;
+mod panels;
+mod product;
+mod residual;
+mod scratch;
+mod tile;
 
-use crate::Real;
-use crate::reduce::sum_by;
+pub use gram::gram;
+pub use residual::residual_squared;
+pub use tile::{PackedSquare, pack_square, packed_times_tile};
+
+use crate::threads::{Shared, parallel_for, threads};
+use crate::{Real, simd};
+use operand::Operand;
+use panels::Target;
+use product::Product;
+
+/// Multiply-and-adds worth a second thread: about 30 microseconds of one core.
+const WORTH_A_THREAD: usize = 1 << 19;
 
 /// C (m x n) = α op(A) op(B) + β C; op transposes when its flag is set. β = 0 ignores the old C.
 pub fn gemm<T: Real>(
@@ -18,85 +45,57 @@ pub fn gemm<T: Real>(
     beta: T,
     c: &mut [T],
 ) {
-    for i in 0..m {
-        for j in 0..n {
-            let s = sum_by(k, |p| {
-                let x = if trans_a { a[p * m + i] } else { a[i * k + p] };
-                let y = if trans_b { b[j * k + p] } else { b[p * n + j] };
-                x * y
-            });
-            let c = &mut c[i * n + j];
-            *c = if beta == T::ZERO {
-                alpha * s
-            } else {
-                alpha * s + beta * *c
-            };
-        }
+    debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n);
+    if m == 0 || n == 0 {
+        return;
     }
-}
-
-/// C = α AᵀA + β C (`transpose`, cols x cols) or C = α A Aᵀ + β C (rows x rows).
-pub fn gram<T: Real>(
-    transpose: bool,
-    rows: usize,
-    cols: usize,
-    a: &[T],
-    alpha: T,
-    beta: T,
-    c: &mut [T],
-) {
-    let (n, k) = if transpose {
-        (cols, rows)
-    } else {
-        (rows, cols)
+    let product = Product {
+        kernel: T::kernel(simd::current()),
+        a: if trans_a {
+            Operand::columns_of(a, m)
+        } else {
+            Operand::rows_of(a, k)
+        },
+        b: if trans_b {
+            Operand::rows_of(b, k)
+        } else {
+            Operand::columns_of(b, n)
+        },
+        k,
+        upper: false,
     };
-    gemm(transpose, !transpose, n, n, k, alpha, a, a, beta, c);
+    let (down, across) = grid(m, n, worthwhile_threads(m * n * k));
+    let c = Shared::new(c);
+    parallel_for(down * across, |part| {
+        let rows = share(m, down, part / across);
+        let cols = share(n, across, part % across);
+        let target = Target {
+            start: c.as_mut_ptr(),
+            stride: n,
+        };
+        // SAFETY: the set in use is there; shapes are the caller's promise; parts share no element.
+        unsafe {
+            let target = target.at(rows.start, cols.start);
+            product.run(rows, cols, alpha, beta, target);
+        }
+    });
 }
 
-/// ‖S − A B‖² (S m x n, A m x k, B k x n) without a matrix for A B.
-pub fn residual_squared<T: Real>(m: usize, n: usize, k: usize, s: &[T], a: &[T], b: &[T]) -> T {
-    let mut product = vec![T::ZERO; m * n];
-    gemm(false, false, m, n, k, T::ONE, a, b, T::ZERO, &mut product);
-    sum_by(m, |i| {
-        sum_by(n, |j| {
-            let d = s[i * n + j] - product[i * n + j];
-            d * d
-        })
-    })
+/// How many threads this many multiply-and-adds can feed.
+fn worthwhile_threads(work: usize) -> usize {
+    threads().min(work / WORTH_A_THREAD).max(1)
 }
 
-/// A square matrix P laid out for [`packed_times_tile`].
-pub struct PackedSquare<T> {
-    r: usize,
-    data: Vec<T>,
+/// Part `i` of `parts` nearly equal ranges of 0..n.
+fn share(n: usize, parts: usize, i: usize) -> core::ops::Range<usize> {
+    i * n / parts..(i + 1) * n / parts
 }
 
-/// Packs P (r x r).
-pub fn pack_square<T: Real>(r: usize, p: &[T]) -> PackedSquare<T> {
-    PackedSquare {
-        r,
-        data: p.to_vec(),
-    }
-}
-
-/// out (r x width) = P · tile, both row-major; `width` is a multiple of [`Real::TILE_LANES`].
-pub fn packed_times_tile<T: Real>(
-    packed: &PackedSquare<T>,
-    tile: &[T],
-    width: usize,
-    out: &mut [T],
-) {
-    let r = packed.r;
-    gemm(
-        false,
-        false,
-        r,
-        width,
-        r,
-        T::ONE,
-        &packed.data,
-        tile,
-        T::ZERO,
-        out,
-    );
+/// Rows and columns of the grid of parts: together `parts`, and each part packs the least.
+fn grid(m: usize, n: usize, parts: usize) -> (usize, usize) {
+    (1..=parts)
+        .filter(|down| parts % down == 0)
+        .map(|down| (down, parts / down))
+        .min_by_key(|&(down, across)| m.div_ceil(down) + n.div_ceil(across))
+        .unwrap_or((1, 1))
 }

@@ -24,15 +24,16 @@ impl Square for F64x4 {
     unsafe fn transpose(from: *const f64, from_stride: usize, to: *mut f64, to_stride: usize) {
         // SAFETY: the caller vouches for AVX2 and for both blocks.
         unsafe {
-            let row = |i: usize| _mm256_loadu_pd(from.add(i * from_stride));
-            let (r0, r1, r2, r3) = (row(0), row(1), row(2), row(3));
+            let r0 = _mm256_loadu_pd(from);
+            let r1 = _mm256_loadu_pd(from.add(from_stride));
+            let r2 = _mm256_loadu_pd(from.add(2 * from_stride));
+            let r3 = _mm256_loadu_pd(from.add(3 * from_stride));
             let (even01, odd01) = (_mm256_unpacklo_pd(r0, r1), _mm256_unpackhi_pd(r0, r1));
             let (even23, odd23) = (_mm256_unpacklo_pd(r2, r3), _mm256_unpackhi_pd(r2, r3));
-            let store = |j: usize, column| _mm256_storeu_pd(to.add(j * to_stride), column);
-            store(0, _mm256_permute2f128_pd::<0x20>(even01, even23));
-            store(1, _mm256_permute2f128_pd::<0x20>(odd01, odd23));
-            store(2, _mm256_permute2f128_pd::<0x31>(even01, even23));
-            store(3, _mm256_permute2f128_pd::<0x31>(odd01, odd23));
+            _mm256_storeu_pd(to, _mm256_permute2f128_pd::<0x20>(even01, even23));
+            _mm256_storeu_pd(to.add(to_stride), _mm256_permute2f128_pd::<0x20>(odd01, odd23));
+            _mm256_storeu_pd(to.add(2 * to_stride), _mm256_permute2f128_pd::<0x31>(even01, even23));
+            _mm256_storeu_pd(to.add(3 * to_stride), _mm256_permute2f128_pd::<0x31>(odd01, odd23));
         }
     }
 }

@@ -1,0 +1,80 @@
+//! C = α S + β C with S = AᵀA or A Aᵀ.
+//!
+//! S is symmetric to the bit: s_ij and s_ji sum the same products in the same
+//! order. So only tiles that meet the upper triangle are computed, and mirrored.
+
+use crate::gemm::operand::Operand;
+use crate::gemm::panels::Target;
+use crate::gemm::product::Product;
+use crate::gemm::worthwhile_threads;
+use crate::threads::{Shared, parallel_for};
+use crate::{Real, elementwise, simd};
+
+/// C = α AᵀA + β C (`transpose`, cols x cols) or C = α A Aᵀ + β C (rows x rows); A is rows x cols.
+pub fn gram<T: Real>(
+    transpose: bool,
+    rows: usize,
+    cols: usize,
+    a: &[T],
+    alpha: T,
+    beta: T,
+    c: &mut [T],
+) {
+    let (n, k) = if transpose {
+        (cols, rows)
+    } else {
+        (rows, cols)
+    };
+    debug_assert!(a.len() == rows * cols && c.len() == n * n);
+    if n == 0 {
+        return;
+    }
+    let lanes = if transpose {
+        Operand::columns_of(a, cols)
+    } else {
+        Operand::rows_of(a, cols)
+    };
+    if beta == T::ZERO {
+        symmetric(lanes, n, k, alpha, c);
+    } else {
+        // The old C need not be symmetric: α S is made aside, then added to β C.
+        let mut sums = vec![T::ZERO; n * n];
+        symmetric(lanes, n, k, alpha, &mut sums);
+        elementwise::axpby(T::ONE, &sums, beta, c);
+    }
+}
+
+/// C = α S, mirrored.
+fn symmetric<T: Real>(lanes: Operand<T>, n: usize, k: usize, alpha: T, c: &mut [T]) {
+    let product = Product {
+        kernel: T::kernel(simd::current()),
+        a: lanes,
+        b: lanes,
+        k,
+        upper: true,
+    };
+    let parts = worthwhile_threads(n * n / 2 * k);
+    let shared = Shared::new(c);
+    parallel_for(parts, |part| {
+        let (left, right) = (boundary(n, parts, part), boundary(n, parts, part + 1));
+        let target = Target {
+            start: shared.as_mut_ptr(),
+            stride: n,
+        };
+        // SAFETY: the set in use is there; shapes are the caller's promise; parts have their own columns.
+        unsafe { product.run(0..right, left..right, alpha, T::ZERO, target.at(0, left)) };
+    });
+    for i in 1..n {
+        for j in 0..i {
+            c[i * n + j] = c[j * n + i];
+        }
+    }
+}
+
+/// Where part `i` begins: columns up to there hold i/parts of the triangle.
+fn boundary(n: usize, parts: usize, i: usize) -> usize {
+    if i == parts {
+        return n;
+    }
+    ((i as f64 / parts as f64).sqrt() * n as f64) as usize
+}

@@ -1,0 +1,62 @@
+//! ‖S − A B‖² without a matrix for A B.
+//!
+//! Σ_i Σ_j (s_ij − Σ_p a_ip b_pj)²: for each row i the contract's sum over j, then
+//! the contract's sum over i. Threads take blocks of rows; a block of A B lives
+//! in a small buffer, one contract block of columns at a time.
+
+use crate::gemm::operand::Operand;
+use crate::gemm::panels::Target;
+use crate::gemm::product::Product;
+use crate::reduce::{distance_squared, sum, tree};
+use crate::threads::parallel_chunks;
+use crate::{BLOCK, PANEL, Real, simd};
+
+/// Numbers of A B in the buffer.
+const BUFFER: usize = 1 << 18;
+
+/// Most rows of a block.
+const ROWS: usize = 96;
+
+/// ‖S − A B‖² (S m x n, A m x k, B k x n), summed over each row, then over the rows.
+pub fn residual_squared<T: Real>(m: usize, n: usize, k: usize, s: &[T], a: &[T], b: &[T]) -> T {
+    debug_assert!(s.len() == m * n && a.len() == m * k && b.len() == k * n);
+    if m == 0 || n == 0 {
+        return T::ZERO;
+    }
+    let product = Product {
+        kernel: T::kernel(simd::current()),
+        a: Operand::rows_of(a, k),
+        b: Operand::columns_of(b, n),
+        k,
+        upper: false,
+    };
+    let columns = n.min(PANEL * BLOCK);
+    let blocks = n.div_ceil(columns);
+    let height = (BUFFER / columns).clamp(1, ROWS).min(m);
+    let mut by_row = vec![T::ZERO; m];
+    parallel_chunks(&mut by_row, height, |part, by_row| {
+        let rows = part * height..part * height + by_row.len();
+        let mut buffer = vec![T::ZERO; by_row.len() * columns];
+        let mut partial = vec![T::ZERO; by_row.len() * blocks];
+        for block in 0..blocks {
+            let cols = block * columns..n.min((block + 1) * columns);
+            let width = cols.len();
+            let to = Target {
+                start: buffer.as_mut_ptr(),
+                stride: width,
+            };
+            // SAFETY: the set in use is there; shapes are the caller's promise; the
+            // buffer has these rows and columns.
+            unsafe { product.run(rows.clone(), cols.clone(), T::ONE, T::ZERO, to) };
+            for (i, row) in rows.clone().enumerate() {
+                let known = &s[row * n..][cols.clone()];
+                partial[i * blocks + block] =
+                    distance_squared(known, &buffer[i * width..][..width]);
+            }
+        }
+        for (i, total) in by_row.iter_mut().enumerate() {
+            *total = tree(0, blocks, &mut |block| partial[i * blocks + block]);
+        }
+    });
+    sum(&by_row)
+}

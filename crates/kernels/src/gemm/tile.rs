@@ -1,0 +1,105 @@
+//! out = P · tile: the inner product of the block solvers.
+//!
+//! P (r x r) is packed once per solve; a tile (r x width, row-major) holds some
+//! columns of the unknown and stays in cache between products, so it is not
+//! packed: the micro-kernels read its rows where they lie.
+
+use crate::gemm::micro::Kernel;
+use crate::gemm::operand::Operand;
+use crate::gemm::panels::{Chunk, Cut, Target, multiply};
+use crate::{BLOCK, PANEL, Real, simd};
+
+/// A square matrix P in the layout of the micro-kernels.
+pub struct PackedSquare<T: 'static> {
+    kernel: &'static Kernel<T>,
+    r: usize,
+    /// Panel after panel of the inner dimension, each all micro-panels of rows.
+    data: Vec<T>,
+}
+
+impl<T> PackedSquare<T> {
+    /// Rows and columns of P.
+    pub fn order(&self) -> usize {
+        self.r
+    }
+}
+
+/// Packs P (r x r) for [`packed_times_tile`], for the instruction set in use now.
+pub fn pack_square<T: Real>(r: usize, p: &[T]) -> PackedSquare<T> {
+    debug_assert_eq!(p.len(), r * r);
+    let kernel = T::kernel(simd::current());
+    let cut = Cut::new(r, kernel.mr);
+    let stride = cut.count() * kernel.mr;
+    let mut data = vec![T::ZERO; stride * r];
+    let lanes = Operand::rows_of(p, r);
+    for start in (0..r).step_by(PANEL) {
+        let k = PANEL.min(r - start);
+        for panel in 0..cut.count() {
+            let rows = cut.rows(panel);
+            let to = &mut data[stride * start + panel * kernel.mr * k..][..kernel.mr * k];
+            lanes.pack(kernel, rows.start, rows.len(), start, k, kernel.mr, to);
+        }
+    }
+    PackedSquare { kernel, r, data }
+}
+
+/// out (r x width) = P · tile, both row-major; `width` is a multiple of [`Real::TILE_LANES`].
+pub fn packed_times_tile<T: Real>(
+    packed: &PackedSquare<T>,
+    tile: &[T],
+    width: usize,
+    out: &mut [T],
+) {
+    let r = packed.r;
+    assert!(
+        width.is_multiple_of(T::TILE_LANES) && tile.len() == r * width && out.len() == r * width
+    );
+    blocks(
+        packed,
+        tile,
+        width,
+        0,
+        r.div_ceil(PANEL * BLOCK).max(1),
+        out,
+    );
+}
+
+/// out = the tree over the blocks lo..hi of panels.
+fn blocks<T: Real>(
+    packed: &PackedSquare<T>,
+    tile: &[T],
+    width: usize,
+    lo: usize,
+    hi: usize,
+    out: &mut [T],
+) {
+    if hi - lo > 1 {
+        let mid = lo + (hi - lo).next_power_of_two() / 2;
+        let mut right = vec![T::ZERO; out.len()];
+        blocks(packed, tile, width, lo, mid, out);
+        blocks(packed, tile, width, mid, hi, &mut right);
+        for (left, right) in out.iter_mut().zip(right) {
+            *left += right;
+        }
+        return;
+    }
+    let kernel = packed.kernel;
+    let cut = Cut::new(packed.r, kernel.mr);
+    let first = lo * PANEL * BLOCK;
+    for start in (first..packed.r.min(first + PANEL * BLOCK)).step_by(PANEL) {
+        let k = PANEL.min(packed.r - start);
+        let a = &packed.data[cut.count() * kernel.mr * start..];
+        let b = Chunk {
+            data: &tile[start * width..],
+            group: kernel.nr,
+            row: width,
+        };
+        let c = Target {
+            start: out.as_mut_ptr(),
+            stride: width,
+        };
+        // SAFETY: P was packed for a set that the machine has; `width` is a multiple of
+        // `nr`, so every tile lies whole in the r x width of `tile` and `out`.
+        unsafe { multiply(kernel, cut, width, k, a, b, c, start > first, |_, _| false) };
+    }
+}
