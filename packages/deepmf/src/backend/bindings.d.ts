@@ -1,17 +1,18 @@
-// What the binding packages export, said here so that the library's types can be checked before they are built.
+// What the library uses of the binding packages, said here so that its types can be checked before they are built.
+// Besides what is named here each of them exports the kernels.
 
 declare module '@deepmf/wasm' {
-  import type { Kernels } from './kernels.js'
-
-  /** Where the WebAssembly module lies, for `fetch`. */
-  export const wasmUrl: URL
-  /** A new instance with a memory of its own. */
-  export function create(module: WebAssembly.Module): Kernels
+  /** Makes the instance: from a file beside this module, by `fetch`. */
+  export default function init(): Promise<unknown>
+  /** Makes the instance from the bytes of that file. */
+  export function initSync(source: { module: BufferSource }): unknown
+  /** Gives up the instance with all its matrices and makes a new one of the same module. */
+  export function renewInstance(): unknown
 }
 
 declare module '@deepmf/wasm/js' {
-  import type { Kernels } from './kernels.js'
-
-  /** A new instance with a memory of its own. */
-  export function create(): Kernels
+  /** Makes the instance. */
+  export function initSync(): void
+  /** Gives up the instance with all its matrices and makes a new one. */
+  export function renewInstance(): void
 }

@@ -5,35 +5,38 @@ import { KERNEL_NAMES, type Kernels } from './kernels.js'
 
 /** Any kernel, seen from the code that wraps them all. */
 type AnyKernel = (...args: unknown[]) => unknown
-type RawKernels = Record<string, AnyKernel>
 
 /**
  * A backend over the raw functions of a binding: failures become coded errors, and an instance that trapped is
  * replaced.
  *
- * @param make gives the binding's functions; called again for a new instance after a trap
- * @param replaceable whether `make` gives a new instance each time (WebAssembly) or the same one (the addon, which
- *   catches panics itself)
+ * @param renew makes the binding work on a new instance, where a trap ends one (WebAssembly, JavaScript); the addon
+ *   catches its panics itself
  */
-export function createBackend(name: BackendName, make: () => Kernels, replaceable: boolean): Backend {
+export function createBackend(name: BackendName, binding: Kernels, renew?: () => void): Backend {
+  checkComplete(name, binding)
   let epoch = 1
-  let raw: RawKernels | undefined = complete(name, make())
+  let trapped = false
 
   const fail = (kernel: string, error: unknown): never => {
     const coded = codedError(error)
     if (coded !== undefined) throw coded
-    if (!replaceable || !isTrap(error)) throw error
-    raw = undefined
+    if (renew === undefined || !isTrap(error)) throw error
     epoch += 1
+    trapped = true
     throw trapError(name, kernel, error)
   }
 
-  const wrap = (kernel: string): AnyKernel => {
+  const wrap = (kernel: keyof Kernels): AnyKernel => {
+    const raw = binding[kernel] as AnyKernel
     // Nine parameters fit every kernel, and naming them spares an array per call; a binding ignores those too many.
     return (a, b, c, d, e, f, g, h, i) => {
-      raw ??= complete(name, make())
+      if (trapped) {
+        renew?.()
+        trapped = false
+      }
       try {
-        return (raw[kernel] as AnyKernel)(a, b, c, d, e, f, g, h, i)
+        return raw(a, b, c, d, e, f, g, h, i)
       } catch (error) {
         return fail(kernel, error)
       }
@@ -51,14 +54,9 @@ export function createBackend(name: BackendName, make: () => Kernels, replaceabl
 }
 
 /** A binding that was built from another version of the sources may lack kernels: better said at once than at a call. */
-function complete(name: BackendName, binding: Kernels): RawKernels {
-  const raw = binding as unknown as RawKernels
-  const missing = KERNEL_NAMES.filter((kernel) => typeof raw[kernel] !== 'function')
-  if (missing.length > 0) {
-    throw new DeepMFError(
-      'ERR_BACKEND_UNAVAILABLE',
-      `the ${name} binding lacks ${missing.join(', ')}: it was built for another version of deepmf`,
-    )
-  }
-  return raw
+function checkComplete(name: BackendName, binding: Kernels): void {
+  const missing = KERNEL_NAMES.filter((kernel) => typeof binding[kernel] !== 'function')
+  if (missing.length === 0) return
+  const message = `the ${name} binding lacks ${missing.join(', ')}: it was built for another version of deepmf`
+  throw new DeepMFError('ERR_BACKEND_UNAVAILABLE', message)
 }

@@ -1,17 +1,21 @@
-import { canRequire, requirePackage } from '#platform'
+import { requirePackage } from '#platform'
 import type { Backend } from './backend.js'
 import { createBackend } from './instance.js'
+import type { Kernels } from './kernels.js'
 
-type JsPackage = typeof import('@deepmf/wasm/js')
+type Binding = Kernels & typeof import('@deepmf/wasm/js')
 
-/** Loads the plain JavaScript backend synchronously; for Node. */
+/** Loads the plain JavaScript backend without waiting; for Node. */
 export function loadJsSync(): Backend {
-  return createBackend('js', requirePackage<JsPackage>('@deepmf/wasm/js').create, true)
+  return start(requirePackage<Binding>('@deepmf/wasm/js'))
 }
 
 /** Loads the plain JavaScript backend. */
 export async function loadJs(): Promise<Backend> {
-  if (canRequire) return loadJsSync()
-  const { create } = await import('@deepmf/wasm/js')
-  return createBackend('js', create, true)
+  return start((await import('@deepmf/wasm/js')) as unknown as Binding)
+}
+
+function start(binding: Binding): Backend {
+  binding.initSync()
+  return createBackend('js', binding, binding.renewInstance)
 }

@@ -5,6 +5,5 @@ import type { Kernels } from './kernels.js'
 
 /** Loads the Node-API addon; throws where there is none for this machine, or no Node. */
 export function loadNative(): Backend {
-  const binding = requirePackage<Kernels>('@deepmf/node')
-  return createBackend('native', () => binding, false)
+  return createBackend('native', requirePackage<Kernels>('@deepmf/node'))
 }

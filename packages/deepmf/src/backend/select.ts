@@ -1,4 +1,4 @@
-import { canRequire, environmentVariable } from '#platform'
+import { environmentVariable, mustBeAwaited } from '#platform'
 import { DeepMFError } from '../errors.js'
 import type { Check } from '../options/check.js'
 import { BACKEND_NAMES, type Backend, type BackendName, checkBackendName } from './backend.js'
@@ -53,8 +53,8 @@ export async function loadBackend(name?: BackendName): Promise<Backend> {
 }
 
 /**
- * The same as {@link loadBackend} without waiting. In Node every backend can be loaded like this; in a browser only
- * one that `loadBackend` has loaded before can be had.
+ * The same as {@link loadBackend} without waiting. Node loads every backend like this (before 20.19 and 22.12 only the
+ * native one); in a browser only a backend that `loadBackend` has loaded before can be had.
  *
  * @throws DeepMFError as `loadBackend`, and `ERR_BACKEND_NOT_LOADED` when it has to be awaited first
  */
@@ -99,11 +99,12 @@ async function settle(name: BackendName): Promise<Attempt> {
 function attemptSync(name: BackendName): Attempt | undefined {
   const known = attempts.get(name)
   if (known !== undefined) return known
-  if (!canRequire && name !== 'native') return undefined
   let result: Attempt
   try {
     result = { backend: loadSync(name) }
   } catch (failure) {
+    // The addon loads without waiting or not at all; the others may still load when awaited.
+    if (name !== 'native' && mustBeAwaited(failure)) return undefined
     result = { failure }
   }
   attempts.set(name, result)

@@ -1,14 +1,16 @@
 // What differs between Node and a browser; node.ts has the same names. Chosen by the package's `imports`.
 
 /** The name of the platform, for reports. */
-export const platform = 'browser'
-
-/** Whether packages can be loaded synchronously here. */
-export const canRequire: boolean = false
+export const platform: 'node' | 'browser' = 'browser'
 
 /** There is no synchronous loading in a browser. */
 export function requirePackage<T>(name: string): T {
-  throw new Error(`${name} cannot be loaded synchronously in a browser`)
+  throw new Error(`${name} can be loaded without waiting in Node only`)
+}
+
+/** In a browser everything has to be awaited. */
+export function mustBeAwaited(_failure: unknown): boolean {
+  return true
 }
 
 /** There are no files in a browser. */

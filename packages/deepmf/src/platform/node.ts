@@ -6,16 +6,18 @@ import * as zlib from 'node:zlib'
 // What differs between Node and a browser; browser.ts has the same names. Chosen by the package's `imports`.
 
 /** The name of the platform, for reports. */
-export const platform = 'node'
-
-/** Whether packages can be loaded synchronously here. */
-export const canRequire = true
+export const platform: 'node' | 'browser' = 'node'
 
 const require = createRequire(import.meta.url)
 
 /** Loads a package synchronously; throws where it is missing or fails to load. */
 export function requirePackage<T>(name: string): T {
   return require(name) as T
+}
+
+/** Whether that failure says that the package has to be loaded by `import()`: Node before 20.19 and 22.12. */
+export function mustBeAwaited(failure: unknown): boolean {
+  return failure instanceof Error && 'code' in failure && failure.code === 'ERR_REQUIRE_ESM'
 }
 
 /** The bytes of a file that a package exports. */
