@@ -1,7 +1,7 @@
 // The native addon: its .node file, loader and types, by napi-rs.
 
-import { runNode } from '../run.mjs'
 import { at } from '../paths.mjs'
+import { runNode } from '../run.mjs'
 import { step } from '../stamps.mjs'
 import { requireRust, rustSources } from './rust.mjs'
 
@@ -21,9 +21,13 @@ export function buildNative() {
     outputs: ['bindings/node/index.js', 'bindings/node/index.d.ts'],
     work: () => {
       requireRust()
-      return runNode(at('node_modules/@napi-rs/cli/dist/cli.js'), ['build', '--release', '--platform', '--cwd', 'bindings/node'], {
-        label: 'Building the native addon',
-      })
+      return runNode(
+        at('node_modules/@napi-rs/cli/dist/cli.js'),
+        ['build', '--release', '--platform', '--cwd', 'bindings/node'],
+        {
+          label: 'Building the native addon',
+        },
+      )
     },
   })
 }

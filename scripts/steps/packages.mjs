@@ -1,8 +1,8 @@
 // Node packages, by pnpm. npm is all that a fresh machine has, so pnpm comes through npx.
 
 import { readdirSync } from 'node:fs'
-import { run } from '../run.mjs'
 import { at } from '../paths.mjs'
+import { run } from '../run.mjs'
 import { step } from '../stamps.mjs'
 
 const pnpm = 'pnpm@12.21.0'

@@ -38,4 +38,11 @@ export function requireRust() {
 }
 
 /** What goes into every Rust build. */
-export const rustSources = ['Cargo.toml', 'Cargo.lock', 'crates/kernels/Cargo.toml', 'crates/kernels/src', 'crates/store/Cargo.toml', 'crates/store/src']
+export const rustSources = [
+  'Cargo.toml',
+  'Cargo.lock',
+  'crates/kernels/Cargo.toml',
+  'crates/kernels/src',
+  'crates/store/Cargo.toml',
+  'crates/store/src',
+]

@@ -58,7 +58,8 @@ const sysroot = (rustc) => output(rustc, ['--print', 'sysroot']) ?? ''
 
 const libraryFolder = (rustc) => join(sysroot(rustc), 'lib', 'rustlib', target, 'lib')
 
-const hasLibraries = (folder) => existsSync(folder) && readdirSync(folder).some((name) => /^libcore-.*\.rlib$/.test(name))
+const hasLibraries = (folder) =>
+  existsSync(folder) && readdirSync(folder).some((name) => /^libcore-.*\.rlib$/.test(name))
 
 const hasStandardLibrarySource = () =>
   executable(debianRustc) &&

@@ -47,5 +47,5 @@ pub fn version() -> Result<String> {
 
 #[napi]
 pub fn raise_panic() -> Result<()> {
-    call(|| deepmf_store::raise_panic())
+    call(deepmf_store::raise_panic)
 }

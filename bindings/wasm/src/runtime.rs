@@ -46,5 +46,5 @@ pub fn version() -> Result<String, JsError> {
 
 #[wasm_bindgen(js_name = raisePanic)]
 pub fn raise_panic() -> Result<(), JsError> {
-    call(|| deepmf_store::raise_panic())
+    call(deepmf_store::raise_panic)
 }

@@ -20,8 +20,9 @@ export function createBackend(name: BackendName, binding: Kernels, renew?: () =>
 
   const fail = (kernel: string, error: unknown): never => {
     const coded = codedError(error)
-    if (coded !== undefined) throw coded
-    if (renew === undefined || !isTrap(error)) throw error
+    // A panic there is thrown from where it happens, past everything that would have tidied up.
+    const lost = coded === undefined ? isTrap(error) : coded.code === 'ERR_PANIC'
+    if (renew === undefined || !lost) throw coded ?? error
     epoch += 1
     trapped = true
     throw trapError(name, kernel, error)
