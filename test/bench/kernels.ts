@@ -1,4 +1,5 @@
 import { betterTripleLoop } from './baseline/better.js'
+import type { Context } from './context.js'
 import type { Lane } from './lanes.js'
 import type { Row } from './report.js'
 import { type Contender, race } from './timing.js'
@@ -17,7 +18,7 @@ interface Case {
 }
 
 /** Times products, Gram matrices and block solves at three sizes on every lane. */
-export function benchKernels(lanes: readonly Lane[], quick: boolean, progress: (name: string) => void): Row[] {
+export function benchKernels({ lanes, quick, progress }: Context): Row[] {
   const options = quick ? { rounds: 2, seconds: 0.002 } : { rounds: 5, seconds: 0.1 }
   return cases(quick).map((item) => {
     progress(`${item.name} ${item.shape}`)
@@ -27,8 +28,28 @@ export function benchKernels(lanes: readonly Lane[], quick: boolean, progress: (
 
 function cases(quick: boolean): Case[] {
   const products = quick ? [16, 32, 64] : [128, 512, 1024]
-  const grams: [number, number][] = quick ? [[40, 8], [80, 8], [80, 16]] : [[500, 25], [2429, 100], [2000, 400]]
-  const blocks: [number, number][] = quick ? [[4, 40], [8, 40], [8, 80]] : [[25, 500], [49, 2429], [100, 2429]]
+  const grams: [number, number][] = quick
+    ? [
+        [40, 8],
+        [80, 8],
+        [80, 16],
+      ]
+    : [
+        [500, 25],
+        [2429, 100],
+        [2000, 400],
+      ]
+  const blocks: [number, number][] = quick
+    ? [
+        [4, 40],
+        [8, 40],
+        [8, 80],
+      ]
+    : [
+        [25, 500],
+        [49, 2429],
+        [100, 2429],
+      ]
   return [
     ...products.map((size) => gemm(size, 64)),
     ...products.map((size) => gemm(size, 32)),

@@ -24,8 +24,23 @@ function kernelsTable(report: Report): string {
   const rows = report.rows.filter((row) => row.group === 'kernels')
   if (rows.length === 0) return ''
   return formatTable({
-    title: 'Kernels, GFLOP/s: best round (median round). The limit is the core multiplying and then adding in registers.',
-    columns: ['', 'shape', 'limit', '1 thread', '/limit', 'all threads', '/1', 'wasm', '/1', 'js', 'wasm/js', 'plain js', 'wasm/plain'],
+    title:
+      'Kernels, GFLOP/s: best round (median round). The limit is the core multiplying and then adding in registers.',
+    columns: [
+      '',
+      'shape',
+      'limit',
+      '1 thread',
+      '/limit',
+      'all threads',
+      '/1',
+      'wasm',
+      '/1',
+      'js',
+      'wasm/js',
+      'plain js',
+      'wasm/plain',
+    ],
     rows: rows.map((row) => [
       row.name,
       row.shape,
@@ -48,7 +63,8 @@ function fitsTable(report: Report): string {
   const rows = report.rows.filter((row) => row.group === 'fits')
   if (rows.length === 0) return ''
   return formatTable({
-    title: 'Fits, milliseconds an outer iteration: best round (median round); ratios say how many times as fast native is on one thread.',
+    title:
+      'Fits, milliseconds an outer iteration: best round (median round); ratios say how many times as fast native is on one thread.',
     columns: ['', 'shape', '1 thread', 'all threads', 'wasm', 'ratio', 'js', 'ratio', 'plain js', 'ratio'],
     rows: rows.map((row) => [
       row.name,
@@ -69,7 +85,8 @@ function peersTable(report: Report): string {
   const rows = report.rows.filter((row) => row.group === 'peers')
   if (rows.length === 0) return ''
   const table = formatTable({
-    title: 'Peers, milliseconds an outer iteration on one thread: best round (median round); same start, same blocks, same steps.',
+    title:
+      'Peers, milliseconds an outer iteration on one thread: best round (median round); same start, same blocks, same steps.',
     columns: ['', 'shape', 'deepmf', 'numpy', 'ratio', 'loss of deepmf', 'loss of numpy'],
     rows: rows.map((row) => [
       row.name,
@@ -82,7 +99,9 @@ function peersTable(report: Report): string {
     ]),
   })
   const product = rows[0]?.notes?.numpyProductGflops
-  return typeof product === 'number' ? `${table}NumPy's own product of 1024 x 1024 ran at ${digits(product)} GFLOP/s.\n` : table
+  return typeof product === 'number'
+    ? `${table}NumPy's own product of 1024 x 1024 ran at ${digits(product)} GFLOP/s.\n`
+    : table
 }
 
 function goalsTable(report: Report): string {

@@ -10,7 +10,9 @@ export function formatTable(table: Table): string {
   const widths = table.columns.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)))
   const format = (line: string[]) =>
     widths
-      .map((width, column) => (column === 0 ? (line[column] ?? '').padEnd(width) : (line[column] ?? '').padStart(width)))
+      .map((width, column) =>
+        column === 0 ? (line[column] ?? '').padEnd(width) : (line[column] ?? '').padStart(width),
+      )
       .join('  ')
       .trimEnd()
   const rule = widths.map((width) => '-'.repeat(width)).join('  ')

@@ -1,7 +1,7 @@
 import { multiplyRowWise } from './products.js'
 
-/** What a block is projected on: nonnegative entries, or nonnegative columns whose sum is at most one. */
-export type Constraint = 'nonnegative' | 'columns-sum-at-most-one'
+/** What a block is projected on: nonnegative entries, or nonnegative rows that sum to one. */
+export type Constraint = 'nonnegative' | 'rows-on-simplex'
 
 const FIRST_ALPHA = 0.05
 
@@ -38,10 +38,10 @@ export function fpgd(
 
   for (let inner = 0; inner < steps; inner++) {
     for (let i = 0; i < size; i++) {
-      const moved = (point[i] as number) - step * ((pointProduct[i] as number) - (b[i] as number))
-      next[i] = moved > 0 ? moved : 0
+      next[i] = (point[i] as number) - step * ((pointProduct[i] as number) - (b[i] as number))
     }
-    if (constraint === 'columns-sum-at-most-one') capColumnSums(r, n, next, point, pointProduct, b, step)
+    if (constraint === 'nonnegative') clip(next)
+    else projectRowsOnSimplex(r, n, next)
     multiplyRowWise(r, n, r, p, next, nextProduct)
     const value = quadratic(next, nextProduct, b)
     if (value > objective) {
@@ -73,47 +73,25 @@ function quadratic(f: Float64Array, product: Float64Array, b: Float64Array): num
   return sum
 }
 
-/** Where a clipped column sums to more than one, projects the column's gradient step on the simplex instead. */
-function capColumnSums(
-  r: number,
-  n: number,
-  next: Float64Array,
-  point: Float64Array,
-  pointProduct: Float64Array,
-  b: Float64Array,
-  step: number,
-): void {
-  const column = new Float64Array(r)
-  for (let j = 0; j < n; j++) {
-    let sum = 0
-    for (let i = 0; i < r; i++) sum += next[i * n + j] as number
-    if (sum <= 1) continue
-    for (let i = 0; i < r; i++) {
-      const at = i * n + j
-      column[i] = (point[at] as number) - step * ((pointProduct[at] as number) - (b[at] as number))
-    }
-    const threshold = simplexThreshold(column)
-    for (let i = 0; i < r; i++) {
-      const at = i * n + j
-      const moved = (point[at] as number) - step * ((pointProduct[at] as number) - (b[at] as number)) - threshold
-      next[at] = moved > 0 ? moved : 0
-    }
-  }
+function clip(f: Float64Array): void {
+  for (let i = 0; i < f.length; i++) if ((f[i] as number) < 0) f[i] = 0
 }
 
-/** The number to subtract so that the positive part sums to one; sorts the column that it is given. */
-function simplexThreshold(column: Float64Array): number {
-  column.sort()
-  let sum = 0
-  let threshold = 0
-  for (let i = column.length - 1, count = 1; i >= 0; i--, count++) {
-    const value = column[i] as number
-    sum += value
-    const candidate = (sum - 1) / count
-    if (candidate >= value) break
-    threshold = candidate
+/** Moves every row to the nearest one that is nonnegative and sums to one: subtract a threshold, clip. */
+function projectRowsOnSimplex(r: number, n: number, f: Float64Array): void {
+  for (let i = 0; i < r; i++) {
+    const row = f.subarray(i * n, (i + 1) * n)
+    const sorted = Float64Array.from(row).sort()
+    let sum = 0
+    let threshold = 0
+    for (let j = n - 1, count = 1; j >= 0; j--, count++) {
+      sum += sorted[j] as number
+      const candidate = (sum - 1) / count
+      if (candidate >= (sorted[j] as number)) break
+      threshold = candidate
+    }
+    for (let j = 0; j < n; j++) row[j] = Math.max(0, (row[j] as number) - threshold)
   }
-  return threshold
 }
 
 /** An upper estimate of the largest eigenvalue of a nonnegative definite matrix, by power iteration and a margin. */

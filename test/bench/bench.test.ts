@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { deepMFSync } from 'deepmf'
+import { expect, test } from 'vitest'
+import { multiplyByDots, multiplyRowWise } from './baseline/products.js'
+import type { Dataset } from './data.js'
+import { asInit, matrixOf, sequentialStart } from './factors.js'
+import { plainFit } from './fits.js'
+import { judge } from './goals.js'
+import { openLanes } from './lanes.js'
+import type { Report } from './report.js'
+import { uniformEntries } from './uniform.js'
+
+test('a quick run measures every lane that loads and writes its report as JSON', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'deepmf-bench-test-'))
+  try {
+    const file = join(folder, 'report.json')
+    const main = fileURLToPath(new URL('main.ts', import.meta.url))
+    const node = ['--conditions=deepmf-source', '--import', 'tsx', main]
+    const output = execFileSync(process.execPath, [...node, 'kernels', 'fits', '--quick', '--json', file], {
+      encoding: 'utf8',
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+    })
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report
+    expect(report.quick).toBe(true)
+    expect(output).toContain(report.machine.processor)
+    expect(new Set(report.rows.map((row) => row.group))).toEqual(new Set(['kernels', 'fits']))
+    const names = openLanes().lanes.map((lane) => lane.name)
+    for (const row of report.rows) {
+      expect(Object.keys(row.lanes), row.name).toEqual(expect.arrayContaining(names))
+      for (const timing of Object.values(row.lanes)) {
+        expect(timing.min).toBeGreaterThan(0)
+        expect(timing.median).toBeGreaterThanOrEqual(timing.min)
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('the plain triple loops agree', () => {
+  const [m, n, k] = [5, 7, 6]
+  const [a, b] = [uniformEntries(m * k, 1), uniformEntries(k * n, 2)]
+  const [one, other] = [new Float64Array(m * n), new Float64Array(m * n)]
+  multiplyRowWise(m, n, k, a, b, one)
+  multiplyByDots(m, n, k, a, b, other)
+  // Both add the products of an element in the order of k, so not even the rounding differs.
+  expect(one).toEqual(other)
+})
+
+test('the plain fit minimises the objective of the library, and as well', () => {
+  const { lanes } = openLanes()
+  const lane = lanes[0]
+  if (!lane) throw new Error('no backend loads')
+  const dataset: Dataset = {
+    label: 'random',
+    m: 20,
+    n: 60,
+    X: uniformEntries(20 * 60, 3),
+    ranks: [8, 5, 3],
+    decompose: 'coefficients',
+  }
+  const start = sequentialStart(dataset, 'W-columns', lane)
+  using X = matrixOf(dataset)
+  using fit = deepMFSync(X, {
+    ranks: dataset.ranks,
+    decompose: 'coefficients',
+    loss: 'layer-centric',
+    init: asInit(start),
+    maxIterations: 30,
+    tolerance: 0,
+    backend: lane.backend,
+  })
+  const plain = plainFit(dataset, start, 30)
+  // The weights make all three terms equal at the start, so a difference in any of them or in an update shows.
+  const losses = fit.history.map(({ loss }) => loss)
+  expect(Math.abs((plain[0] as number) / (losses[1] as number) - 1)).toBeLessThan(1e-2)
+  expect(Math.abs((plain.at(-1) as number) / (losses.at(-1) as number) - 1)).toBeLessThan(2e-2)
+})
+
+test('a goal is judged by the row and the lanes that it names', () => {
+  const timing = (seconds: number) => ({ min: seconds, median: seconds, rounds: [seconds, 2 * seconds] })
+  const goals = judge([
+    {
+      group: 'kernels',
+      name: 'gemm f64',
+      shape: '1024 x 1024 x 1024',
+      unit: 'flop',
+      amount: 2 ** 31,
+      lanes: { limit: timing(0.9), 'native-1': timing(1), wasm: timing(2) },
+    },
+  ])
+  expect(goals.map(({ goal, measured }) => [goal, measured.best, measured.paired])).toEqual([
+    [0.85, 0.9, 0.9],
+    [0.3, 0.5, 0.5],
+  ])
+})
