@@ -1,0 +1,266 @@
+//! Each call finds its operands, checks their shapes and calls the kernel that its name says.
+//!
+//! That the kernels are right is tested beside them; here one small case per call shows that its
+//! arguments arrive where they belong.
+
+mod support;
+
+use deepmf_store::*;
+use support::{filled, matrix, numbers, refused};
+
+#[test]
+fn elementwise_calls() {
+    let a = matrix(2, 3, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    let t = allocate(3, 2, 64).unwrap();
+    transpose(t, a).unwrap();
+    assert_eq!(numbers(t), [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
+    let y = matrix(2, 3, &[1.0; 6]);
+    axpby(y, 2.0, a, 10.0).unwrap();
+    assert_eq!(numbers(y), [12.0, 14.0, 16.0, 18.0, 20.0, 22.0]);
+    scale_rows(a, matrix(1, 2, &[1.0, 10.0])).unwrap();
+    assert_eq!(numbers(a), [1.0, 2.0, 3.0, 40.0, 50.0, 60.0]);
+    scale_columns(a, matrix(3, 1, &[1.0, 0.0, 2.0])).unwrap();
+    assert_eq!(numbers(a), [1.0, 0.0, 6.0, 40.0, 0.0, 120.0]);
+    let square = matrix(2, 2, &[1.0, 2.0, 3.0, 4.0]);
+    add_diagonal(square, 0.5).unwrap();
+    assert_eq!(numbers(square), [1.5, 2.0, 3.0, 4.5]);
+}
+
+#[test]
+fn elementary_calls_may_work_in_place() {
+    let a = matrix(1, 3, &[1.0, 4.0, 9.0]);
+    let root = allocate(1, 3, 64).unwrap();
+    elementary(root, a, "sqrt").unwrap();
+    assert_eq!(
+        (numbers(root), numbers(a)),
+        (vec![1.0, 2.0, 3.0], vec![1.0, 4.0, 9.0])
+    );
+    elementary(a, a, "sqrt").unwrap();
+    assert_eq!(numbers(a), [1.0, 2.0, 3.0]);
+    power(a, a, 2.0).unwrap();
+    assert_eq!(numbers(a), [1.0, 4.0, 9.0]);
+    let zero = allocate(1, 1, 64).unwrap();
+    for (name, value) in [("exp", 1.0), ("log", 0.0), ("tanh", 1f64.tanh())] {
+        elementary(zero, zero, name).unwrap();
+        assert!((numbers(zero)[0] - value).abs() < 1e-15, "{name}");
+        fill(zero, 1.0).unwrap();
+    }
+    refused(elementary(a, a, "sin"), Code::InvalidArgument);
+}
+
+#[test]
+fn products() {
+    let a = matrix(2, 3, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    let b = matrix(3, 1, &[1.0, 0.0, -1.0]);
+    let c = matrix(2, 1, &[100.0, 200.0]);
+    gemm(c, false, false, 2.0, a, b, 1.0).unwrap();
+    assert_eq!(numbers(c), [96.0, 196.0]);
+    let g = allocate(2, 2, 64).unwrap();
+    gram(g, a, false, 1.0, 0.0).unwrap();
+    assert_eq!(numbers(g), [14.0, 32.0, 32.0, 77.0]);
+    let g = allocate(3, 3, 64).unwrap();
+    gram(g, a, true, 2.0, 0.0).unwrap();
+    assert_eq!(numbers(g)[0], 34.0);
+    let s = matrix(2, 1, &[0.0, 0.0]);
+    assert_eq!(residual_squared(s, a, b), Ok(8.0));
+}
+
+#[test]
+fn reductions() {
+    let a = matrix(2, 2, &[1.0, 2.0, 3.0, 4.0]);
+    let b = matrix(2, 2, &[1.0, 0.0, 0.0, 1.0]);
+    assert_eq!(sum(a), Ok(10.0));
+    assert_eq!(norm_squared(a), Ok(30.0));
+    assert_eq!(inner(a, b), Ok(5.0));
+    assert_eq!(distance_squared(a, b), Ok(22.0));
+    let v = allocate(1, 2, 64).unwrap();
+    type Vector = fn(u32, u32) -> Result<()>;
+    let calls: [(Vector, [f64; 2]); 4] = [
+        (row_sums, [3.0, 7.0]),
+        (column_sums, [4.0, 6.0]),
+        (row_norms_squared, [5.0, 25.0]),
+        (column_norms_squared, [10.0, 20.0]),
+    ];
+    for (call, expected) in calls {
+        call(v, a).unwrap();
+        assert_eq!(numbers(v), expected);
+    }
+    let diagonal = matrix(2, 2, &[-3.0, 0.0, 0.0, 2.0]);
+    assert!((spectral_norm(diagonal).unwrap() - 3.0).abs() < 1e-14);
+}
+
+#[test]
+fn solvers() {
+    let gram_matrix = matrix(2, 2, &[2.0, 0.0, 0.0, 4.0]);
+    let b = matrix(2, 1, &[2.0, -4.0]);
+    let f = allocate(2, 1, 64).unwrap();
+    let objective = fpgd(
+        f,
+        b,
+        &[gram_matrix],
+        &[0],
+        "nonnegative",
+        "columns",
+        1.0,
+        100,
+        0.05,
+    )
+    .unwrap();
+    assert!((numbers(f)[0] - 1.0).abs() < 1e-8 && numbers(f)[1] == 0.0);
+    assert!((objective + 1.0).abs() < 1e-8);
+    fill(f, 0.0).unwrap();
+    hals(f, b, gram_matrix, "left", true, 3).unwrap();
+    assert_eq!(numbers(f), [1.0, 0.0]);
+    let (row, b) = (allocate(1, 2, 64).unwrap(), matrix(1, 2, &[2.0, -4.0]));
+    hals(row, b, gram_matrix, "right", false, 3).unwrap();
+    assert_eq!(numbers(row), [1.0, -1.0]);
+    project(row, "simplex", "rows", 1.0).unwrap();
+    assert_eq!(numbers(row), [1.0, 0.0]);
+    let x = matrix(2, 3, &[1.0, 0.0, 0.5, 0.0, 1.0, 0.5]);
+    let h = allocate(2, 3, 64).unwrap();
+    let mut chosen = snpa(h, x, 2, 100).unwrap();
+    chosen.sort_unstable();
+    assert_eq!(chosen, [0, 1]);
+}
+
+#[test]
+fn random_numbers_follow_seed_and_stream() {
+    let (a, b) = (allocate(3, 4, 64).unwrap(), allocate(3, 4, 64).unwrap());
+    for (name, low, high) in [
+        ("uniform", 2.0, 3.0),
+        ("normal", 0.0, 1.0),
+        ("gamma", 0.5, 2.0),
+        ("dirichlet", 0.1, 0.0),
+    ] {
+        random_fill(a, name, low, high, 7.0, 1).unwrap();
+        random_fill(b, name, low, high, 7.0, 1).unwrap();
+        assert_eq!(numbers(a), numbers(b), "{name}");
+        random_fill(b, name, low, high, 7.0, 2).unwrap();
+        assert_ne!(numbers(a), numbers(b), "{name}");
+    }
+    let single = allocate(3, 4, 32).unwrap();
+    random_fill(single, "uniform", 0.0, 1.0, 9_007_199_254_740_991.0, 0).unwrap();
+}
+
+#[test]
+fn shapes_that_do_not_fit_are_refused() {
+    let (a, b, v) = (filled(2, 3), filled(4, 5), filled(1, 2));
+    for outcome in [
+        copy(a, b),
+        transpose(a, b),
+        axpby(a, 1.0, b, 1.0),
+        scale_rows(b, v),
+        scale_columns(a, v),
+        add_diagonal(a, 1.0),
+        elementary(a, b, "exp"),
+        power(a, b, 2.0),
+        gemm(filled(2, 2), false, false, 1.0, a, b, 0.0),
+        gemm(filled(2, 2), false, true, 1.0, a, filled(5, 3), 0.0),
+        gram(filled(2, 2), a, true, 1.0, 0.0),
+        row_sums(v, b),
+        column_sums(v, a),
+        row_norms_squared(v, b),
+        column_norms_squared(v, a),
+        hals(a, b, filled(2, 2), "left", true, 1),
+        hals(a, filled(2, 3), filled(3, 3), "left", true, 1),
+        hals(a, filled(2, 3), filled(2, 2), "right", true, 1),
+    ] {
+        refused(outcome, Code::Shape);
+    }
+    for outcome in [
+        residual_squared(a, b, v),
+        inner(a, b),
+        distance_squared(a, b),
+        spectral_norm(a),
+        fpgd(a, b, &[0], &[0], "none", "columns", 1.0, 1, 0.05),
+        fpgd(a, filled(2, 3), &[b], &[0], "none", "columns", 1.0, 1, 0.05),
+        fpgd(a, filled(2, 3), &[0], &[b], "none", "columns", 1.0, 1, 0.05),
+    ] {
+        refused(outcome, Code::Shape);
+    }
+    refused(snpa(filled(2, 2), b, 2, 1), Code::Shape);
+}
+
+#[test]
+fn an_output_that_is_another_operand_is_refused_and_unchanged() {
+    let a = filled(3, 3);
+    let before = numbers(a);
+    let b = filled(3, 3);
+    for outcome in [
+        copy(a, a),
+        transpose(a, a),
+        axpby(a, 1.0, a, 1.0),
+        gemm(a, false, false, 1.0, a, b, 0.0),
+        gemm(a, false, false, 1.0, b, a, 0.0),
+        gram(a, a, true, 1.0, 0.0),
+        hals(a, a, b, "left", true, 1),
+        hals(a, b, a, "left", true, 1),
+    ] {
+        refused(outcome, Code::InvalidArgument);
+    }
+    refused(
+        fpgd(a, a, &[0], &[0], "none", "columns", 1.0, 1, 0.05),
+        Code::InvalidArgument,
+    );
+    refused(
+        fpgd(a, b, &[a], &[0], "none", "columns", 1.0, 1, 0.05),
+        Code::InvalidArgument,
+    );
+    refused(snpa(a, a, 3, 1), Code::InvalidArgument);
+    assert_eq!(numbers(a), before);
+    // Inputs may be one and the same.
+    gemm(b, false, true, 1.0, a, a, 0.0).unwrap();
+    assert_eq!(inner(a, a), norm_squared(a));
+}
+
+#[test]
+fn names_and_numbers_out_of_range_are_refused() {
+    let (a, b) = (filled(2, 2), filled(2, 2));
+    for outcome in [
+        project(a, "box", "rows", 1.0),
+        project(a, "simplex", "diagonal", 1.0),
+        project(a, "simplex", "rows", 0.0),
+        project(a, "sum-at-most", "rows", f64::NAN),
+        hals(a, b, filled(2, 2), "top", true, 1),
+        random_fill(a, "cauchy", 0.0, 1.0, 1.0, 0),
+        random_fill(a, "uniform", 2.0, 1.0, 1.0, 0),
+        random_fill(a, "normal", 0.0, -1.0, 1.0, 0),
+        random_fill(a, "gamma", 0.0, 1.0, 1.0, 0),
+        random_fill(a, "dirichlet", f64::INFINITY, 0.0, 1.0, 0),
+        random_fill(a, "uniform", 0.0, 1.0, -1.0, 0),
+        random_fill(a, "uniform", 0.0, 1.0, 0.5, 0),
+        random_fill(a, "uniform", 0.0, 1.0, f64::NAN, 0),
+        set_threads(0),
+        set_instruction_set("mmx"),
+    ] {
+        refused(outcome, Code::InvalidArgument);
+    }
+    refused(
+        fpgd(a, b, &[0, 0], &[0], "none", "rows", 1.0, 1, 0.05),
+        Code::InvalidArgument,
+    );
+    refused(
+        fpgd(a, b, &[], &[], "none", "rows", 1.0, 1, 0.05),
+        Code::InvalidArgument,
+    );
+    refused(
+        fpgd(a, b, &[0], &[0], "none", "rows", 1.0, 1, 0.0),
+        Code::InvalidArgument,
+    );
+    refused(snpa(a, b, 0, 1), Code::InvalidArgument);
+    refused(snpa(a, b, 3, 1), Code::InvalidArgument);
+    refused(probe(16, 1), Code::InvalidArgument);
+}
+
+#[test]
+fn the_machine_describes_itself() {
+    assert!(threads() >= 1 && physical_cores() >= 1);
+    let sets = instruction_sets();
+    assert!(sets.split(',').any(|name| name == instruction_set()));
+    for name in sets.split(',') {
+        set_instruction_set(name).unwrap();
+        assert_eq!(instruction_set(), name);
+    }
+    assert!(probe(64, 10).unwrap() > 0.0 && probe(32, 10).unwrap() > 0.0);
+    assert_eq!(version(), env!("CARGO_PKG_VERSION"));
+}
