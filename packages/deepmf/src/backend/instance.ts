@@ -7,11 +7,11 @@ import { KERNEL_NAMES, type Kernels } from './kernels.js'
 type AnyKernel = (...args: unknown[]) => unknown
 
 /**
- * A backend over the raw functions of a binding: failures become coded errors, and an instance that trapped is
- * replaced.
+ * A backend over the raw functions of a binding: failures become coded errors, and an instance that panicked or
+ * trapped is replaced, for nobody knows in what state it was left.
  *
- * @param renew makes the binding work on a new instance, where a trap ends one (WebAssembly, JavaScript); the addon
- *   catches its panics itself
+ * @param renew makes the binding work on a new instance, where a panic ends one (WebAssembly, JavaScript); the addon
+ *   unwinds its panics and goes on
  */
 export function createBackend(name: BackendName, binding: Kernels, renew?: () => void): Backend {
   checkComplete(name, binding)
