@@ -1,7 +1,11 @@
 //! AVX-512: 12 x 16 (f64) and 12 x 32 (f32), 24 of 32 registers hold sums.
 
+use super::body::Sums;
 use super::kernel;
 use crate::simd::vector::{avx2, avx512, sse2};
+
+impl Sums for avx512::F64x8 {}
+impl Sums for avx512::F32x16 {}
 
 kernel!(
     #[target_feature(enable = "avx512f,avx2")]

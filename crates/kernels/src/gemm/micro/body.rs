@@ -7,37 +7,52 @@ use crate::Real;
 use crate::gemm::micro::{CHAINS, PROBE_ROOM};
 use crate::simd::vector::{Square, Vector};
 
-/// A tile of `ROWS` rows and `VECTORS` registers across; packed A has the stride `MR`.
+/// A register that can be the accumulator of a micro-kernel.
+pub trait Sums: Vector {
+    /// sums_ij += Σ_p a_ip b_pj, p < k; packed A has the stride `MR`.
+    ///
+    /// # Safety
+    ///
+    /// The machine has the instruction set; `a` holds k groups of `MR`, `b` k rows of
+    /// `VECTORS` registers, `ldb` apart.
+    #[inline(always)]
+    unsafe fn sum<const MR: usize, const ROWS: usize, const VECTORS: usize>(
+        k: usize,
+        mut a: *const Self::Element,
+        mut b: *const Self::Element,
+        ldb: usize,
+        sums: &mut [[Self; VECTORS]; ROWS],
+    ) {
+        for _ in 0..k {
+            // SAFETY: the caller's promise; after the last step `a` and `b` are not read.
+            unsafe {
+                step(a, b, sums);
+                a = a.add(MR);
+            }
+            b = b.wrapping_add(ldb);
+        }
+    }
+}
+
+/// A tile of `ROWS` rows and `VECTORS` registers across.
 ///
 /// # Safety
 ///
 /// The machine has `V`'s instruction set; the pointers cover what [`super::Tile`] says.
 #[inline(always)]
-pub unsafe fn tile<V: Vector, const MR: usize, const ROWS: usize, const VECTORS: usize>(
+pub unsafe fn tile<V: Sums, const MR: usize, const ROWS: usize, const VECTORS: usize>(
     k: usize,
-    mut a: *const V::Element,
-    mut b: *const V::Element,
+    a: *const V::Element,
+    b: *const V::Element,
     ldb: usize,
     c: *mut V::Element,
     ldc: usize,
     accumulate: bool,
 ) {
-    // SAFETY: the caller's promise; every offset below stays within it.
+    // SAFETY: the caller's promise; i < ROWS and j < VECTORS.
     unsafe {
         let mut sums = [[V::splat(V::Element::ZERO); VECTORS]; ROWS];
-        // Four steps a turn: the loop's own instructions would cost a tenth.
-        for _ in 0..k / 4 {
-            for p in 0..4 {
-                step::<V, ROWS, VECTORS>(a.add(p * MR), b.wrapping_add(p * ldb), &mut sums);
-            }
-            a = a.add(4 * MR);
-            b = b.wrapping_add(4 * ldb);
-        }
-        for _ in 0..k % 4 {
-            step::<V, ROWS, VECTORS>(a, b, &mut sums);
-            a = a.add(MR);
-            b = b.wrapping_add(ldb);
-        }
+        V::sum::<MR, ROWS, VECTORS>(k, a, b, ldb, &mut sums);
         for i in 0..ROWS {
             for j in 0..VECTORS {
                 let to = c.add(i * ldc + j * V::LANES);

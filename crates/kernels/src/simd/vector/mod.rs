@@ -70,7 +70,7 @@ macro_rules! vector {
     ($(#[$doc:meta])* $name:ident($register:ty) of $t:ty, $lanes:literal: $splat:expr, $load:expr, $store:expr, $mul:expr, $add:expr) => {
         $(#[$doc])*
         #[derive(Clone, Copy)]
-        pub struct $name($register);
+        pub struct $name(pub $register);
 
         // The intrinsics of some targets are safe to call: hence `unused_unsafe`.
         #[allow(unused_unsafe)]
