@@ -12,6 +12,8 @@ const STRUCT = 2
 const OBJECT = 3
 const CHAR = 4
 const SPARSE = 5
+const FUNCTION = 16
+const OPAQUE = 17
 
 /** What every array begins with. */
 export interface Header {
@@ -34,8 +36,10 @@ export function readVariable(element: Element, depth = 0): { name: string; value
   if (flags.length !== 2) throw invalidData('array flags are damaged')
   const word = flags[0] as number
   const number = word & 0xff
-  // Classes from 16 on are function handles and objects of MATLAB's own, laid out in ways that are not published.
-  if (number > 15) return { name: opaqueName(reader), value: { type: 'unsupported', class: number } }
+  // Objects of MATLAB's own have a name and no dimensions; the rest of them is not published.
+  if (number === OPAQUE) {
+    return { name: latin1(reader.next('the name')), value: { type: 'unsupported', class: number } }
+  }
   const shape = readShape(reader.next('the dimensions'))
   const count = shape.reduce((product, order) => product * order, 1)
   const name = latin1(reader.next('the name'))
@@ -64,6 +68,8 @@ function readValue(header: Header, reader: ElementReader, depth: number): MatVal
       return readText(header, reader)
     case SPARSE:
       return readSparse(header, reader)
+    case FUNCTION:
+      return { type: 'unsupported', class: FUNCTION }
     default:
       return readNumeric(header, reader)
   }
@@ -114,10 +120,6 @@ function readShape(element: Element): number[] {
     throw invalidData(`an array has the dimensions ${shape.slice(0, 32).join(' x ')}`)
   }
   return shape
-}
-
-function opaqueName(reader: ElementReader): string {
-  return reader.left >= 8 ? latin1(reader.next('the name')) : ''
 }
 
 function latin1(element: Element): string {
