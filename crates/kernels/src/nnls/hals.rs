@@ -6,7 +6,7 @@
 use crate::Real;
 use crate::project::Along;
 use crate::simd::dispatch;
-use crate::tile::{Vectors, VectorsMut, for_each_tile, lane_sums, load, store};
+use crate::tile::{Vectors, VectorsMut, for_each_tile, load, panel_sums, store};
 
 /// On which side of F the Gram matrix stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,9 @@ pub fn hals<T: Real>(
 /// enough independent chains to hide the latency of an addition.
 const WIDTH: usize = 32;
 
+/// A group of lanes of one row.
+type Lanes<T> = [T; WIDTH];
+
 dispatch! {
     fn sweep<T: Real>(length: usize, gram: &[T], nonnegative: bool, b: &[T], f: &mut [T]) {
         for k in 0..length {
@@ -65,19 +68,26 @@ dispatch! {
             }
         }
     }
+
+    /// sums ← the product of a row, of one panel at most, with the same rows of the tile.
+    ///
+    /// A function of its own, because within `sweep` the sums do not stay in registers.
+    fn panel_product<T: Real>(row: &[T], f: &[T], sums: &mut Lanes<T>) {
+        let mut total = [T::ZERO; WIDTH];
+        for (p, x) in row.iter().zip(f.chunks_exact(WIDTH)) {
+            for l in 0..WIDTH {
+                total[l] += *p * x[l];
+            }
+        }
+        *sums = total;
+    }
 }
 
 #[inline(always)]
 fn update_row<T: Real>(k: usize, row: &[T], diagonal: T, nonnegative: bool, b: &[T], f: &mut [T]) {
-    let source: &[T] = f;
-    let [product] = lane_sums(row.len(), |i, sums: &mut [[T; WIDTH]; 1]| {
-        let x: [T; WIDTH] = load(source, i * WIDTH);
-        for l in 0..WIDTH {
-            sums[0][l] += row[i] * x[l];
-        }
-    });
-    let b: [T; WIDTH] = load(b, k * WIDTH);
-    let mut x: [T; WIDTH] = load(f, k * WIDTH);
+    let product = row_product(row, f);
+    let b: Lanes<T> = load(b, k * WIDTH);
+    let mut x: Lanes<T> = load(f, k * WIDTH);
     for l in 0..WIDTH {
         let moved = x[l] + (b[l] - product[l]) / diagonal;
         x[l] = if nonnegative {
@@ -87,4 +97,14 @@ fn update_row<T: Real>(k: usize, row: &[T], diagonal: T, nonnegative: bool, b: &
         };
     }
     store(f, k * WIDTH, x);
+}
+
+/// The product of a row with the tile, in the contract's order.
+fn row_product<T: Real>(row: &[T], f: &[T]) -> Lanes<T> {
+    let [product] = panel_sums(row.len(), |from, to| {
+        let mut sums = [T::ZERO; WIDTH];
+        panel_product(&row[from..to], &f[from * WIDTH..to * WIDTH], &mut sums);
+        [sums]
+    });
+    product
 }

@@ -2,7 +2,7 @@
 
 use super::momentum::advance;
 use crate::Real;
-use crate::project::{Projection, project_lanes};
+use crate::project::{Projection, clip, project_lanes};
 use crate::simd::dispatch;
 use crate::tile::{LANES, lane_sums, load, store};
 
@@ -25,25 +25,14 @@ dispatch! {
         points: [&[T]; 5],
         f_new: &mut [T],
     ) {
-        let [f, f_old, a, a_old, b] = points;
-        for offset in (0..width).step_by(LANES) {
-            let beta: [T; LANES] = load(beta, offset);
-            for i in 0..length {
-                let at = i * width + offset;
-                let f: [T; LANES] = load(f, at);
-                let f_old: [T; LANES] = load(f_old, at);
-                let a: [T; LANES] = load(a, at);
-                let a_old: [T; LANES] = load(a_old, at);
-                let b: [T; LANES] = load(b, at);
-                let mut x = [T::ZERO; LANES];
-                for l in 0..LANES {
-                    let z = f[l] + beta[l] * (f[l] - f_old[l]);
-                    let az = a[l] + beta[l] * (a[l] - a_old[l]);
-                    x[l] = z - step * (az - b[l]);
-                }
-                store(f_new, at, x);
+        // The most common set costs no pass of its own.
+        if projection == Projection::Nonnegative {
+            descend(clip, step, width, beta, points, f_new);
+        } else {
+            descend(|x| x, step, width, beta, points, f_new);
+            for offset in (0..width).step_by(LANES) {
+                project_lanes(projection, length, width, offset, f_new);
             }
-            project_lanes(projection, length, width, offset, f_new);
         }
     }
 
@@ -78,6 +67,40 @@ dispatch! {
                 restore(&rejected, length, width, offset, f, f_new);
                 restore(&rejected, length, width, offset, a, a_new);
             }
+        }
+    }
+}
+
+/// f_new ← finish(z − step (M z − b)).
+#[inline(always)]
+fn descend<T: Real>(
+    finish: impl Fn(T) -> T,
+    step: T,
+    width: usize,
+    beta: &[T],
+    points: [&[T]; 5],
+    f_new: &mut [T],
+) {
+    let [f, f_old, a, a_old, b] = points.map(|x| x.chunks_exact(width));
+    let rows = f
+        .zip(f_old)
+        .zip(a)
+        .zip(a_old)
+        .zip(b)
+        .zip(f_new.chunks_exact_mut(width));
+    for (((((f, f_old), a), a_old), b), x) in rows {
+        let lanes = f
+            .iter()
+            .zip(f_old)
+            .zip(a)
+            .zip(a_old)
+            .zip(b)
+            .zip(beta)
+            .zip(x);
+        for ((((((f, f_old), a), a_old), b), beta), x) in lanes {
+            let z = *f + *beta * (*f - *f_old);
+            let mz = *a + *beta * (*a - *a_old);
+            *x = finish(z - step * (mz - *b));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::tile::{LANES, load, store};
 
 /// The nearest nonnegative number, max(0, x).
 #[inline(always)]
-pub(super) fn clip<T: Real>(x: T) -> T {
+pub(crate) fn clip<T: Real>(x: T) -> T {
     x.max(T::ZERO)
 }
 

@@ -6,6 +6,8 @@ mod elementwise;
 mod simplex;
 mod sum_at_most;
 
+pub(crate) use elementwise::clip;
+
 use crate::Real;
 use crate::tile::{LANES, VectorsMut, for_each_tile, padded};
 

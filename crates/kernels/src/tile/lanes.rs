@@ -30,67 +30,55 @@ pub(crate) fn lane_sums<T: Real, const L: usize, const N: usize>(
     count: usize,
     add: impl Fn(usize, &mut [[T; L]; N]),
 ) -> [[T; L]; N] {
-    if count <= PANEL {
-        panel(0, count, &add)
-    } else if count <= BLOCK_ROWS {
-        block(0, count, &add)
-    } else {
-        tree(count, &add)
-    }
+    panel_sums(count, |from, to| {
+        let mut sums = [[T::ZERO; L]; N];
+        for i in from..to {
+            add(i, &mut sums);
+        }
+        sums
+    })
 }
 
+/// As [`lane_sums`], from the sums over rows `from..to` of one panel.
 #[inline(always)]
-fn panel<T: Real, const L: usize, const N: usize>(
-    from: usize,
-    to: usize,
-    add: &impl Fn(usize, &mut [[T; L]; N]),
-) -> [[T; L]; N] {
-    let mut sums = [[T::ZERO; L]; N];
-    for i in from..to {
-        add(i, &mut sums);
-    }
-    sums
-}
-
-/// Panels in index order; the sum starts as the first panel's.
-#[inline(always)]
-fn block<T: Real, const L: usize, const N: usize>(
-    from: usize,
-    to: usize,
-    add: &impl Fn(usize, &mut [[T; L]; N]),
-) -> [[T; L]; N] {
-    let mut sums = panel(from, to.min(from + PANEL), add);
-    let mut start = from + PANEL;
-    while start < to {
-        sums = plus(sums, panel(start, to.min(start + PANEL), add));
-        start += PANEL;
-    }
-    sums
-}
-
-/// Blocks by the binary tree whose left part holds the largest power of two below the count: like
-/// a binary counter, two sums of equally many blocks merge at once, and what is left merges from
-/// the right.
-#[inline(always)]
-fn tree<T: Real, const L: usize, const N: usize>(
+pub(crate) fn panel_sums<T: Real, const L: usize, const N: usize>(
     count: usize,
-    add: &impl Fn(usize, &mut [[T; L]; N]),
+    panel: impl Fn(usize, usize) -> [[T; L]; N],
+) -> [[T; L]; N] {
+    if count <= PANEL {
+        panel(0, count)
+    } else {
+        many_panels(count, panel)
+    }
+}
+
+/// Panels in index order within a block; blocks by the binary tree whose left part holds the
+/// largest power of two below the count. Like a binary counter: two sums of equally many blocks
+/// merge at once, and what is left merges from the right.
+#[inline(always)]
+fn many_panels<T: Real, const L: usize, const N: usize>(
+    count: usize,
+    panel: impl Fn(usize, usize) -> [[T; L]; N],
 ) -> [[T; L]; N] {
     let mut pending: Vec<(usize, [[T; L]; N])> = Vec::new();
-    let mut start = 0;
-    while start < count {
-        let mut sums = block(start, count.min(start + BLOCK_ROWS), add);
-        let mut blocks = 1;
-        while let Some((_, left)) = pending.pop_if(|(size, _)| *size == blocks) {
-            sums = plus(left, sums);
-            blocks *= 2;
-        }
-        pending.push((blocks, sums));
-        start += BLOCK_ROWS;
-    }
+    let mut block = 0;
     let mut sums = [[T::ZERO; L]; N];
-    if let Some((_, last)) = pending.pop() {
-        sums = last;
+    for from in (0..count).step_by(PANEL) {
+        let next = panel(from, count.min(from + PANEL));
+        if from == block {
+            sums = next;
+        } else {
+            sums = plus(sums, next);
+        }
+        if from + PANEL == block + BLOCK_ROWS && from + PANEL < count {
+            let mut blocks = 1;
+            while let Some((_, left)) = pending.pop_if(|(size, _)| *size == blocks) {
+                sums = plus(left, sums);
+                blocks *= 2;
+            }
+            pending.push((blocks, sums));
+            block += BLOCK_ROWS;
+        }
     }
     while let Some((_, left)) = pending.pop() {
         sums = plus(left, sums);

@@ -10,5 +10,5 @@ mod lanes;
 mod spread;
 
 pub(crate) use gather::{Vectors, VectorsMut};
-pub(crate) use lanes::{LANES, lane_sums, load, store};
+pub(crate) use lanes::{LANES, lane_sums, load, panel_sums, store};
 pub(crate) use spread::{for_each_tile, padded};

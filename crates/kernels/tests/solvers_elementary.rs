@@ -1,0 +1,69 @@
+//! Elementary functions: fixed bits, both precisions, any length.
+
+use deepmf_kernels::elementary::{Elementary, apply, power};
+
+#[test]
+fn agrees_with_the_platform_to_the_last_digits() {
+    let x: Vec<f64> = (1..30_000).map(|i| f64::from(i) * 1e-3).collect();
+    let cases: [(Elementary, fn(f64) -> f64); 4] = [
+        (Elementary::Exp, f64::exp),
+        (Elementary::Log, f64::ln),
+        (Elementary::Tanh, f64::tanh),
+        (Elementary::Sqrt, f64::sqrt),
+    ];
+    for (function, expected) in cases {
+        let mut y = x.clone();
+        apply(function, &mut y);
+        for (x, y) in x.iter().zip(y) {
+            let expected = expected(*x);
+            assert!(
+                (y - expected).abs() <= 4e-16 * expected.abs(),
+                "{function:?} of {x}"
+            );
+        }
+    }
+    let mut y = x.clone();
+    power(0.37, &mut y);
+    for (x, y) in x.iter().zip(y) {
+        assert!((y - x.powf(0.37)).abs() <= 4e-16 * y);
+    }
+}
+
+#[test]
+fn single_precision_is_rounded_double() {
+    let x: Vec<f32> = (1..500).map(|i| i as f32 * 0.013).collect();
+    let mut y = x.clone();
+    apply(Elementary::Tanh, &mut y);
+    for (x, y) in x.iter().zip(y) {
+        let mut double = [f64::from(*x)];
+        apply(Elementary::Tanh, &mut double);
+        assert_eq!(y, double[0] as f32);
+    }
+}
+
+#[test]
+fn values_are_fixed() {
+    let bits = |function| {
+        let mut x = [0.7f64];
+        apply(function, &mut x);
+        x[0].to_bits()
+    };
+    let mut x = [0.7f64];
+    power(-2.3, &mut x);
+    let all = [
+        bits(Elementary::Exp),
+        bits(Elementary::Log),
+        bits(Elementary::Tanh),
+        bits(Elementary::Sqrt),
+        x[0].to_bits(),
+    ];
+    assert_eq!(all, GOLDEN);
+}
+
+const GOLDEN: [u64; 5] = [
+    0x4000_1c2a_6126_8987,
+    0xbfd6_d3c3_24e1_3f50,
+    0x3fe3_56fb_17af_2e90,
+    0x3fea_c5eb_3f7a_b2f8,
+    0x4002_2b9f_5a90_7d74,
+];

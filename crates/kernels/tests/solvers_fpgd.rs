@@ -1,0 +1,423 @@
+//! FPGD: bit by bit against a slow version, against exact solutions, and by its promises.
+
+mod solvers_support;
+
+use deepmf_kernels::Real;
+use deepmf_kernels::nnls::{Term, fpgd};
+use deepmf_kernels::project::{Along, Projection, project};
+use deepmf_kernels::small::spectral_norm;
+use solvers_support::fpgd::fpgd_vector;
+use solvers_support::lawson_hanson::{nonnegative_least_squares, solve_on};
+use solvers_support::{
+    assert_same_bits, column, contract_sum, everywhere, problem, transposed, uniform,
+};
+
+const ALPHA: f64 = 0.05;
+
+fn kinds<T: Real>() -> [Projection<T>; 4] {
+    [
+        Projection::None,
+        Projection::Nonnegative,
+        Projection::Simplex { sum: T::ONE },
+        Projection::SumAtMost {
+            sum: T::from_f64(0.8),
+        },
+    ]
+}
+
+fn matches_the_slow_version<T: Real>(m: usize, r: usize, n: usize, steps: usize) {
+    let problem = problem::<T>(m, r, n, 5);
+    let start = uniform::<T>(r, n, -0.1, 0.3, 11);
+    let alpha1 = T::from_f64(ALPHA);
+    let step = T::ONE / spectral_norm(r, &problem.gram);
+    for kind in kinds() {
+        let mut expected = vec![T::ZERO; r * n];
+        let mut values = vec![T::ZERO; n];
+        for j in 0..n {
+            let (b, from) = (column(&problem.b, n, j), column(&start, n, j));
+            let (x, value) = fpgd_vector(&problem.gram, &b, &from, kind, step, steps, alpha1);
+            values[j] = value;
+            for i in 0..r {
+                expected[i * n + j] = x[i];
+            }
+        }
+        let expected_value = contract_sum(&values);
+        everywhere(|place| {
+            let what = format!("{kind:?} r = {r}, n = {n}, {place}");
+            let mut f = start.clone();
+            let left: [Term<T>; 1] = [(Some(&problem.gram), None)];
+            let value = fpgd(
+                &mut f,
+                &problem.b,
+                r,
+                n,
+                &left,
+                kind,
+                Along::Columns,
+                steps,
+                alpha1,
+            );
+            assert_same_bits(&f, &expected, &what);
+            assert_eq!(value, expected_value, "{what}");
+
+            let mut f = transposed(r, n, &start);
+            let b = transposed(r, n, &problem.b);
+            let right: [Term<T>; 1] = [(None, Some(&problem.gram))];
+            let value = fpgd(&mut f, &b, n, r, &right, kind, Along::Rows, steps, alpha1);
+            assert_same_bits(&f, &transposed(r, n, &expected), &format!("{what}, rows"));
+            assert_eq!(value, expected_value, "{what}, rows");
+        });
+    }
+}
+
+#[test]
+fn has_the_bits_of_the_slow_version() {
+    matches_the_slow_version::<f64>(9, 1, 5, 4);
+    matches_the_slow_version::<f64>(20, 7, 33, 25);
+    matches_the_slow_version::<f64>(40, 31, 150, 12);
+    matches_the_slow_version::<f32>(20, 9, 70, 25);
+}
+
+#[test]
+fn has_the_bits_of_the_slow_version_over_several_panels() {
+    matches_the_slow_version::<f64>(30, 300, 18, 3);
+}
+
+/// A column's bits must not depend on its neighbours, hence not on how tiles are cut.
+#[test]
+fn solves_every_column_by_itself() {
+    let (r, n) = (12, 200);
+    let problem = problem::<f64>(30, r, n, 21);
+    let start = uniform(r, n, 0.0, 0.5, 3);
+    for kind in kinds() {
+        let terms: [Term<f64>; 1] = [(Some(&problem.gram), None)];
+        let mut all = start.clone();
+        fpgd(
+            &mut all,
+            &problem.b,
+            r,
+            n,
+            &terms,
+            kind,
+            Along::Columns,
+            15,
+            ALPHA,
+        );
+        for j in (0..n).step_by(13) {
+            let mut alone = column(&start, n, j);
+            let b = column(&problem.b, n, j);
+            fpgd(
+                &mut alone,
+                &b,
+                r,
+                1,
+                &terms,
+                kind,
+                Along::Columns,
+                15,
+                ALPHA,
+            );
+            assert_same_bits(&alone, &column(&all, n, j), "one column");
+        }
+    }
+}
+
+/// With a tiny gradient step from F the change of F must be −(1/L) times the gradient of
+/// 1/2 Σ⟨F, P F Q⟩ − ⟨B, F⟩, here by central differences.
+#[test]
+fn first_step_follows_the_gradient() {
+    let (m, n) = (4, 5);
+    let p = [
+        problem::<f64>(9, m, 1, 1).gram,
+        problem::<f64>(9, m, 1, 2).gram,
+    ];
+    let q = [
+        problem::<f64>(9, n, 1, 3).gram,
+        problem::<f64>(9, n, 1, 4).gram,
+    ];
+    let b = uniform::<f64>(m, n, -1.0, 1.0, 5);
+    let f = uniform::<f64>(m, n, -1.0, 1.0, 6);
+    let cases: [Vec<Term<f64>>; 5] = [
+        vec![(Some(&p[0]), None), (Some(&p[1]), None), (None, None)],
+        vec![(None, Some(&q[0])), (None, Some(&q[1]))],
+        vec![(Some(&p[0]), Some(&q[0])), (Some(&p[1]), Some(&q[1]))],
+        vec![(Some(&p[0]), None), (None, Some(&q[1]))],
+        vec![(None, None)],
+    ];
+    for terms in &cases {
+        let objective = |f: &[f64]| {
+            let mut f = f.to_vec();
+            fpgd(
+                &mut f,
+                &b,
+                m,
+                n,
+                terms,
+                Projection::None,
+                Along::Columns,
+                0,
+                ALPHA,
+            )
+        };
+        let mut stepped = f.clone();
+        fpgd(
+            &mut stepped,
+            &b,
+            m,
+            n,
+            terms,
+            Projection::None,
+            Along::Columns,
+            1,
+            ALPHA,
+        );
+        let changes: Vec<f64> = stepped.iter().zip(&f).map(|(new, old)| new - old).collect();
+        let gradient: Vec<f64> = (0..m * n)
+            .map(|i| {
+                let at = |delta: f64| {
+                    let mut moved = f.clone();
+                    moved[i] += delta;
+                    objective(&moved)
+                };
+                (at(1e-4) - at(-1e-4)) / 2e-4
+            })
+            .collect();
+        let step = -changes
+            .iter()
+            .zip(&gradient)
+            .map(|(x, g)| x * g)
+            .sum::<f64>()
+            / gradient.iter().map(|g| g * g).sum::<f64>();
+        assert!(step > 0.0);
+        for (change, gradient) in changes.iter().zip(&gradient) {
+            assert!(
+                (change + step * gradient).abs() < 1e-8,
+                "{change} {gradient} {step}"
+            );
+        }
+    }
+}
+
+#[test]
+fn objective_is_that_of_its_definition() {
+    let (m, n) = (6, 9);
+    let p = problem::<f64>(9, m, 1, 1).gram;
+    let q = problem::<f64>(12, n, 1, 3).gram;
+    let b = uniform::<f64>(m, n, -1.0, 1.0, 5);
+    let mut f = uniform::<f64>(m, n, 0.0, 1.0, 6);
+    let terms: [Term<f64>; 2] = [(Some(&p), Some(&q)), (None, None)];
+    let value = fpgd(
+        &mut f,
+        &b,
+        m,
+        n,
+        &terms,
+        Projection::Nonnegative,
+        Along::Columns,
+        7,
+        ALPHA,
+    );
+    let mut expected = 0.0;
+    for i in 0..m {
+        for j in 0..n {
+            let mut a = f[i * n + j];
+            for k in 0..m {
+                for l in 0..n {
+                    a += p[i * m + k] * f[k * n + l] * q[l * n + j];
+                }
+            }
+            expected += f[i * n + j] * (a / 2.0 - b[i * n + j]);
+        }
+    }
+    assert!(
+        (value - expected).abs() < 1e-10 * expected.abs().max(1.0),
+        "{value} {expected}"
+    );
+}
+
+#[test]
+fn reaches_the_exact_solution() {
+    let (r, n) = (10, 25);
+    let problem = problem::<f64>(60, r, n, 8);
+    let terms: [Term<f64>; 1] = [(Some(&problem.gram), None)];
+    for kind in [Projection::Nonnegative, Projection::None] {
+        let mut f = vec![0.0; r * n];
+        fpgd(
+            &mut f,
+            &problem.b,
+            r,
+            n,
+            &terms,
+            kind,
+            Along::Columns,
+            4000,
+            ALPHA,
+        );
+        for j in 0..n {
+            let b = column(&problem.b, n, j);
+            let exact = match kind {
+                Projection::None => solve_on(&(0..r).collect::<Vec<_>>(), r, &problem.gram, &b),
+                _ => nonnegative_least_squares(r, &problem.gram, &b),
+            };
+            // Steps stop being told apart when the objective, flat at its minimum, changes by less
+            // than its rounding: an error of x of about the root of that.
+            for (x, exact) in column(&f, n, j).iter().zip(exact) {
+                assert!((x - exact).abs() < 1e-7, "{x} {exact}");
+            }
+        }
+    }
+}
+
+#[test]
+fn never_raises_the_objective() {
+    let (m, n) = (8, 30);
+    let p = problem::<f64>(20, m, n, 2);
+    let q = problem::<f64>(40, n, 1, 3).gram;
+    let cases: [Vec<Term<f64>>; 2] = [
+        vec![(Some(&p.gram), None)],
+        vec![(Some(&p.gram), Some(&q)), (None, None)],
+    ];
+    for terms in &cases {
+        for kind in kinds() {
+            let start = uniform::<f64>(m, n, -1.0, 2.0, 7);
+            let mut last = f64::INFINITY;
+            for steps in 0..40 {
+                let mut f = start.clone();
+                let value = fpgd(
+                    &mut f,
+                    &p.b,
+                    m,
+                    n,
+                    terms,
+                    kind,
+                    Along::Columns,
+                    steps,
+                    ALPHA,
+                );
+                assert!(
+                    value <= last,
+                    "{kind:?}, step {steps}: {value} after {last}"
+                );
+                last = value;
+            }
+        }
+    }
+}
+
+/// The whole-matrix path and the column path agree on a problem that both can solve.
+#[test]
+fn coupled_terms_reach_the_same_solution() {
+    let (r, n) = (6, 20);
+    let problem = problem::<f64>(40, r, n, 8);
+    let mut identity = vec![0.0; n * n];
+    identity.iter_mut().step_by(n + 1).for_each(|x| *x = 1.0);
+    for kind in kinds() {
+        let mut separate = vec![0.1; r * n];
+        let mut coupled = separate.clone();
+        let alone: [Term<f64>; 1] = [(Some(&problem.gram), None)];
+        let tied: [Term<f64>; 1] = [(Some(&problem.gram), Some(&identity))];
+        let x = fpgd(
+            &mut separate,
+            &problem.b,
+            r,
+            n,
+            &alone,
+            kind,
+            Along::Columns,
+            2000,
+            ALPHA,
+        );
+        let y = fpgd(
+            &mut coupled,
+            &problem.b,
+            r,
+            n,
+            &tied,
+            kind,
+            Along::Columns,
+            2000,
+            ALPHA,
+        );
+        assert!((x - y).abs() < 1e-9 * x.abs(), "{x} {y}");
+        for (x, y) in separate.iter().zip(&coupled) {
+            assert!((x - y).abs() < 1e-7, "{kind:?}: {x} {y}");
+        }
+    }
+}
+
+#[test]
+fn coupled_terms_have_the_same_bits_everywhere() {
+    let (m, n) = (33, 70);
+    let p = problem::<f64>(50, m, n, 2);
+    let q = problem::<f64>(90, n, 1, 3).gram;
+    let terms: [Term<f64>; 3] = [(Some(&p.gram), Some(&q)), (None, Some(&q)), (None, None)];
+    for kind in kinds() {
+        let mut expected: Option<(Vec<f64>, f64)> = None;
+        everywhere(|place| {
+            let mut f = uniform::<f64>(m, n, 0.0, 1.0, 7);
+            let value = fpgd(&mut f, &p.b, m, n, &terms, kind, Along::Rows, 12, ALPHA);
+            let (first, first_value) = expected.get_or_insert((f.clone(), value));
+            assert_same_bits(&f, first, place);
+            assert_eq!(value, *first_value, "{place}");
+        });
+    }
+}
+
+#[test]
+fn leaves_the_projected_start_where_nothing_curves() {
+    let (r, n) = (4, 6);
+    let zero = vec![0.0; 64];
+    let b = uniform::<f64>(r, n, -1.0, 1.0, 2);
+    let tiny = vec![5e-324; r * r];
+    let cases: [Vec<Term<f64>>; 4] = [
+        vec![(Some(&zero[..r * r]), None)],
+        vec![(None, Some(&zero[..n * n]))],
+        vec![],
+        vec![(Some(&tiny), None)],
+    ];
+    for terms in &cases {
+        for kind in kinds() {
+            let along = if terms.iter().any(|(_, q)| q.is_some()) {
+                Along::Rows
+            } else {
+                Along::Columns
+            };
+            let mut f = uniform::<f64>(r, n, -1.0, 1.0, 3);
+            let mut expected = f.clone();
+            project(kind, along, r, n, &mut expected);
+            let value = fpgd(&mut f, &b, r, n, terms, kind, along, 5, ALPHA);
+            assert_same_bits(&f, &expected, "no curvature");
+            assert!(value.is_finite());
+        }
+    }
+}
+
+#[test]
+fn zero_rows_of_the_matrix_make_no_nan() {
+    let (r, n) = (5, 7);
+    let mut problem = problem::<f64>(20, r, n, 4);
+    for i in 0..r {
+        problem.gram[2 * r + i] = 0.0;
+        problem.gram[i * r + 2] = 0.0;
+    }
+    problem.b[2 * n..3 * n].fill(0.0);
+    for kind in kinds() {
+        let mut f = vec![0.25; r * n];
+        let terms: [Term<f64>; 1] = [(Some(&problem.gram), None)];
+        let value = fpgd(
+            &mut f,
+            &problem.b,
+            r,
+            n,
+            &terms,
+            kind,
+            Along::Columns,
+            30,
+            ALPHA,
+        );
+        assert!(
+            value.is_finite() && f.iter().all(|x| x.is_finite()),
+            "{kind:?}"
+        );
+    }
+}

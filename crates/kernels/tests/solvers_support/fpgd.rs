@@ -1,0 +1,53 @@
+//! FPGD of one vector, line by line, and the plain objective.
+
+use super::{contract_inner, projection::project_vector};
+use deepmf_kernels::Real;
+use deepmf_kernels::project::Projection;
+
+/// The iterate and its objective after `steps` steps of length `step` on 1/2 xᵀ M x − bᵀ x.
+pub fn fpgd_vector<T: Real>(
+    matrix: &[T],
+    b: &[T],
+    start: &[T],
+    projection: Projection<T>,
+    step: T,
+    steps: usize,
+    alpha1: T,
+) -> (Vec<T>, T) {
+    let (two, four) = (T::from_f64(2.0), T::from_f64(4.0));
+    let times_matrix = |x: &[T]| -> Vec<T> {
+        matrix
+            .chunks(x.len())
+            .map(|row| contract_inner(row, x))
+            .collect()
+    };
+    let objective = |x: &[T]| contract_inner(x, &times_matrix(x)) / two - contract_inner(b, x);
+    let mut x = project_vector(projection, start);
+    let mut old = x.clone();
+    let mut value = objective(&x);
+    let (mut alpha, mut beta) = (alpha1, T::ZERO);
+    for _ in 0..steps {
+        let extrapolate = |now: &[T], before: &[T]| -> Vec<T> {
+            now.iter()
+                .zip(before)
+                .map(|(&now, &before)| now + beta * (now - before))
+                .collect()
+        };
+        let z = extrapolate(&x, &old);
+        let mz = extrapolate(&times_matrix(&x), &times_matrix(&old));
+        let moved: Vec<T> = (0..z.len()).map(|i| z[i] - step * (mz[i] - b[i])).collect();
+        let new = project_vector(projection, &moved);
+        if objective(&new) > value {
+            (alpha, beta) = (alpha1, T::ZERO);
+        } else {
+            value = objective(&new);
+            old = x;
+            x = new;
+            let square = alpha * alpha;
+            let next = ((square * square + four * square).sqrt() - square) / two;
+            beta = alpha * (T::ONE - alpha) / (square + next);
+            alpha = next;
+        }
+    }
+    (x, value)
+}
