@@ -1,4 +1,4 @@
-import { backendReport, DeepMFError, loadBackend, Matrix, requireBackend } from 'deepmf'
+import { backendReport, loadBackend, Matrix, requireBackend } from 'deepmf'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createBackend } from '../../packages/deepmf/src/backend/instance.js'
 import { KERNEL_NAMES, type Kernels } from '../../packages/deepmf/src/backend/kernels.js'
@@ -8,10 +8,10 @@ import { backends } from '../support/backends.ts'
 const coded = (code: string, rest: object = {}) => expect.objectContaining({ code, ...rest })
 
 describe('which backend is chosen', () => {
-  const before = process.env['DEEPMF_BACKEND']
+  const before = process.env.DEEPMF_BACKEND
   afterEach(() => {
-    if (before === undefined) delete process.env['DEEPMF_BACKEND']
-    else process.env['DEEPMF_BACKEND'] = before
+    if (before === undefined) delete process.env.DEEPMF_BACKEND
+    else process.env.DEEPMF_BACKEND = before
   })
 
   test.each(backends)('%s when an option says so', async (name) => {
@@ -23,20 +23,20 @@ describe('which backend is chosen', () => {
   })
 
   test.each(backends)('%s when the environment says so', async (name) => {
-    process.env['DEEPMF_BACKEND'] = name
+    process.env.DEEPMF_BACKEND = name
     expect((await loadBackend()).name).toBe(name)
     expect(requireBackend().name).toBe(name)
     expect(backendReport()).toMatchObject({ platform: 'node', forced: name, selected: name })
   })
 
   test('the option goes before the environment', async () => {
-    process.env['DEEPMF_BACKEND'] = 'nonsense'
+    process.env.DEEPMF_BACKEND = 'nonsense'
     const [name] = backends
     expect((await loadBackend(name)).name).toBe(name)
   })
 
   test('the best one without either', async () => {
-    delete process.env['DEEPMF_BACKEND']
+    delete process.env.DEEPMF_BACKEND
     expect((await loadBackend()).name).toBe('native')
     expect(backendReport()).toMatchObject({ forced: undefined, selected: 'native' })
   })
@@ -51,7 +51,7 @@ describe('which backend is chosen', () => {
   })
 
   test('a wrong name in the environment is an error, not a silent default', async () => {
-    process.env['DEEPMF_BACKEND'] = 'wsam'
+    process.env.DEEPMF_BACKEND = 'wsam'
     const expected = coded('ERR_INVALID_OPTION', {
       option: 'DEEPMF_BACKEND',
       received: '"wsam"',
@@ -66,19 +66,22 @@ describe.each(backends)('failures of a kernel on %s', (name) => {
   test('an error of the store keeps its code', async () => {
     const { kernels, epoch } = await loadBackend(name)
     expect(() => kernels.sum(4_000_000_000)).toThrowError(coded('ERR_DISPOSED'))
-    const [a, b] = [kernels.allocate(2, 3, 64), kernels.allocate(2, 3, 32)]
-    expect(() => kernels.gemm(a, false, false, 1, a, a, 0)).toThrowError(DeepMFError)
-    expect(() => kernels.copy(a, b)).toThrowError(coded('ERR_PRECISION'))
+    const [a, b, single] = [kernels.allocate(2, 3, 64), kernels.allocate(3, 3, 64), kernels.allocate(2, 3, 32)]
+    expect(() => kernels.copy(a, b)).toThrowError(coded('ERR_SHAPE'))
+    expect(() => kernels.copy(a, single)).toThrowError(coded('ERR_PRECISION'))
+    expect(() => kernels.gemm(b, false, false, 1, b, b, 0)).toThrowError(coded('ERR_INVALID_ARGUMENT'))
     expect(() => kernels.allocate(4_000_000_000, 4_000_000_000, 64)).toThrowError(coded('ERR_OUT_OF_MEMORY'))
-    kernels.release(a)
-    kernels.release(b)
+    for (const id of [a, b, single]) kernels.release(id)
     expect((await loadBackend(name)).epoch).toBe(epoch)
   })
 
   test('a panic is a coded error, after which everything goes on', async () => {
     const backend = await loadBackend(name)
     const { kernels, epoch } = backend
-    const kept = Matrix.from([[1, 2], [3, 4]])
+    const kept = Matrix.from([
+      [1, 2],
+      [3, 4],
+    ])
     const before = onBackend(kept, backend)
     const result = adopt(backend, kernels.allocate(2, 2, 64), 2, 2, 'float64')
     const read = adopt(backend, kernels.allocate(2, 2, 64), 2, 2, 'float64')
@@ -87,7 +90,10 @@ describe.each(backends)('failures of a kernel on %s', (name) => {
     expect(() => kernels.raisePanic()).toThrowError(coded('ERR_PANIC'))
 
     expect(kernels.normSquared(onBackend(kept, backend))).toBe(30)
-    expect(read.toRows()).toEqual([[0, 0], [0, 0]])
+    expect(read.toRows()).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
     if (name === 'native') {
       expect(backend.epoch).toBe(epoch)
       expect(onBackend(kept, backend)).toBe(before)

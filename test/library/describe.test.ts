@@ -5,12 +5,15 @@ import { describe as print } from '../../packages/deepmf/src/options/describe.js
 
 describe('what was received is printed shortly and safely', () => {
   const cyclic: Record<string, unknown> = { name: 'loop' }
-  cyclic['self'] = cyclic
-  const hostile = new Proxy({}, {
-    ownKeys: () => {
-      throw new Error('no')
+  cyclic.self = cyclic
+  const hostile = new Proxy(
+    {},
+    {
+      ownKeys: () => {
+        throw new Error('no')
+      },
     },
-  })
+  )
   const cases: [string, unknown, string][] = [
     ['undefined', undefined, 'undefined'],
     ['null', null, 'null'],
@@ -25,7 +28,14 @@ describe('what was received is printed shortly and safely', () => {
     ['a symbol', Symbol('s'), 'Symbol(s)'],
     ['a function', function fit() {}, 'function fit'],
     ['a class', class Model {}, 'class Model'],
-    ['a nameless function', (() => () => 0)(), 'an anonymous function'],
+    [
+      'a nameless function',
+      (
+        () => () =>
+          0
+      )(),
+      'an anonymous function',
+    ],
     ['a short array', [1, 'two'], '[1, "two"]'],
     ['a long array', Array.from({ length: 1000 }, (_, i) => i), '[0, 1, 2, 3, ... 996 more]'],
     ['an array with holes', new Array(2), '[undefined, undefined]'],

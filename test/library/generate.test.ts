@@ -93,7 +93,12 @@ describe('twoLayerHierarchy', () => {
   test('is the published problem', async () => {
     const data = await twoLayerHierarchy({ seed: 1 })
     expect(data.X.shape).toEqual([3, 1000])
-    expect([...data.W, ...data.H].map(({ shape }) => shape.join(' x '))).toEqual(['3 x 6', '3 x 3', '6 x 1000', '3 x 6'])
+    expect([...data.W, ...data.H].map(({ shape }) => shape.join(' x '))).toEqual([
+      '3 x 6',
+      '3 x 3',
+      '6 x 1000',
+      '3 x 6',
+    ])
     const [W1, W2] = data.W
     const product = W2.toRows().map((row) =>
       Array.from({ length: 6 }, (_, j) => row.reduce((sum, value, k) => sum + value * data.H[1].get(k, j), 0)),
@@ -106,7 +111,12 @@ describe('twoLayerHierarchy', () => {
       const row = data.H[0].toRows()[k] as number[]
       return data.X.column(row.indexOf(Math.max(...row)))
     })
-    expect(matchColumns([0, 1, 2].map((i) => pure.map((column) => column[i] as number)), W1).mrsa).toBeLessThan(0.1)
+    expect(
+      matchColumns(
+        [0, 1, 2].map((i) => pure.map((column) => column[i] as number)),
+        W1,
+      ).mrsa,
+    ).toBeLessThan(0.1)
   })
 })
 

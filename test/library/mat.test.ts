@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { Matrix, type MatNumeric, readMat, readMatMatrix } from 'deepmf'
+import { type MatNumeric, Matrix, readMat, readMatMatrix } from 'deepmf'
 import { describe, expect, test } from 'vitest'
 import { dataFile } from '../support/data.ts'
 import { array, concatenated, element, matFile, numbers } from '../support/mat-file.ts'
@@ -47,7 +47,7 @@ describe('the published data', () => {
     const names = cood?.type === 'cell' ? cood.items.map((item) => item.type === 'text' && item.text) : []
     expect(names).toEqual(['1-tree', '2-water', '3-dirt', '4-road'])
     const { Region } = await readMat(await dataFile(context, 'hyperspectral/jasperRidge2_R198.mat'))
-    expect(Region?.type === 'struct' && Region.items[0]?.['xStart']).toMatchObject({ shape: [1, 1] })
+    expect(Region?.type === 'struct' && Region.items[0]?.xStart).toMatchObject({ shape: [1, 1] })
   })
 })
 
@@ -84,7 +84,10 @@ describe('classes and orders', () => {
     const [a, b, c, d, e, f] = values
     expect(A).toMatchObject({ type: 'numeric', logical: false, shape: [2, 3] })
     expect(Array.from((A as MatNumeric).data)).toEqual([a, c, e, b, d, f])
-    expect(Matrix.from(A as MatNumeric).toRows()).toEqual([[a, c, e], [b, d, f]])
+    expect(Matrix.from(A as MatNumeric).toRows()).toEqual([
+      [a, c, e],
+      [b, d, f],
+    ])
   })
 
   test('three dimensions: the last index runs fastest', async () => {
@@ -103,9 +106,9 @@ describe('classes and orders', () => {
       array('spectrum', 6, [1, 1], numbers('double', [1]), { complex: true }, numbers('double', [-2])),
       array('E', 6, [0, 3], numbers('double', [])),
     )
-    expect(variables['mask']).toMatchObject({ logical: true, class: 'uint8' })
-    expect(variables['spectrum']).toMatchObject({ imaginary: Float64Array.of(-2) })
-    expect(variables['E']).toMatchObject({ shape: [0, 3], data: new Float64Array(0) })
+    expect(variables.mask).toMatchObject({ logical: true, class: 'uint8' })
+    expect(variables.spectrum).toMatchObject({ imaginary: Float64Array.of(-2) })
+    expect(variables.E).toMatchObject({ shape: [0, 3], data: new Float64Array(0) })
   })
 
   test('text, as rows where there are several', async () => {
@@ -157,7 +160,11 @@ describe('what cannot be read is an error that says why', () => {
     ['more cells than bytes', matFile(array('A', 1, [30_000, 30_000])), '900000000 items do not fit'],
     ['an unknown data type', matFile(array('A', 6, [1, 1], element(99, new Uint8Array(8)))), 'unknown data type 99'],
     ['an unknown class', matFile(array('A', 0, [1, 1], numbers('double', [1]))), '0 is the number of no class'],
-    ['numbers beyond 2^53', matFile(array('A', 14, [1, 1], numbers('int64', [2 ** 60]))), 'too large for an exact number'],
+    [
+      'numbers beyond 2^53',
+      matFile(array('A', 14, [1, 1], numbers('int64', [2 ** 60]))),
+      'too large for an exact number',
+    ],
     ['damaged compression', matFile(element(15, Uint8Array.of(1, 2, 3, 4, 5))), 'cannot be decompressed'],
   ]
   test.each(cases)('%s', async (_, bytes, message) => {

@@ -117,7 +117,16 @@ describe('a disposed matrix', () => {
 describe('checks before any work', () => {
   test('negative numbers are named', () => {
     checkNonnegative(Matrix.from([[0, -0, 1e-300]]), 'X')
-    expect(() => checkNonnegative(Matrix.from([[1, 2], [3, -1e-300], [-5, 0]]), 'X')).toThrowError(
+    expect(() =>
+      checkNonnegative(
+        Matrix.from([
+          [1, 2],
+          [3, -1e-300],
+          [-5, 0],
+        ]),
+        'X',
+      ),
+    ).toThrowError(
       coded('ERR_NEGATIVE', { option: 'X', received: '-1e-300', message: expect.stringContaining('row 1, column 1') }),
     )
   })

@@ -32,11 +32,19 @@ describe('Matrix.from takes', () => {
 
   test('a flat array with the shape as an option', () => {
     expect(Matrix.from(Float64Array.from(flat), { shape: [2, 3] }).toRows()).toEqual(rows)
-    expect(Matrix.from(flat, { shape: [3, 2] }).toRows()).toEqual([[1, 0], [2, 0], [3, 1]])
+    expect(Matrix.from(flat, { shape: [3, 2] }).toRows()).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 1],
+    ])
   })
 
   test('the same row again by a stride of zero', () => {
-    expect(Matrix.from({ data: [1, 2], shape: [3, 2], stride: [0, 1] }).toRows()).toEqual([[1, 2], [1, 2], [1, 2]])
+    expect(Matrix.from({ data: [1, 2], shape: [3, 2], stride: [0, 1] }).toRows()).toEqual([
+      [1, 2],
+      [1, 2],
+      [1, 2],
+    ])
   })
 
   test('any strided view: the same as index arithmetic', () => {
@@ -102,7 +110,13 @@ describe('reading', () => {
     expect(Matrix.zeros(1, 2, { precision: 'float32' }).precision).toBe('float32')
   })
 
-  test.each([[-1, 0], [2, 0], [0, 3], [0.5, 0], [Number.NaN, 0]])('cell (%d, %d) is an error', (i, j) => {
+  test.each([
+    [-1, 0],
+    [2, 0],
+    [0, 3],
+    [0.5, 0],
+    [Number.NaN, 0],
+  ])('cell (%d, %d) is an error', (i, j) => {
     expect(() => matrix.get(i, j)).toThrowError(expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' }))
   })
 })
@@ -114,16 +128,42 @@ describe('bad input is refused, naming the cell', () => {
     ['ragged rows', [[1, 2], [3]], INVALID, 'row 1 has length 1, row 0 has length 2'],
     ['no rows', [], INVALID, 'it is empty'],
     ['empty rows', [[], []], INVALID, 'row 0 is empty'],
-    ['text in a cell', bad([[1, 2], [3, '4']]), INVALID, 'the cell in row 1, column 1 is no number; received "4"'],
-    ['a hole', bad([[1, , 3]]), INVALID, 'the cell in row 0, column 1 is no number; received undefined'],
+    [
+      'text in a cell',
+      bad([
+        [1, 2],
+        [3, '4'],
+      ]),
+      INVALID,
+      'the cell in row 1, column 1 is no number; received "4"',
+    ],
+    ['a hole', bad([new Array(3)]), INVALID, 'the cell in row 0, column 0 is no number; received undefined'],
     ['null in a cell', bad([[null]]), INVALID, 'the cell in row 0, column 0 is no number; received null'],
-    ['a boolean', bad({ data: [true], shape: [1, 1] }), INVALID, 'the cell in row 0, column 0 is no number; received true'],
+    [
+      'a boolean',
+      bad({ data: [true], shape: [1, 1] }),
+      INVALID,
+      'the cell in row 0, column 0 is no number; received true',
+    ],
     ['a bigint', bad([[1n]]), INVALID, 'the cell in row 0, column 0 is no number; received 1n'],
     ['bigint arrays', bad([new BigInt64Array(2)]), INVALID, 'row 0 is no array of numbers'],
-    ['NaN', [[1, 2], [Number.NaN, 4]], 'ERR_NOT_FINITE', 'row 1, column 0 is NaN'],
+    [
+      'NaN',
+      [
+        [1, 2],
+        [Number.NaN, 4],
+      ],
+      'ERR_NOT_FINITE',
+      'row 1, column 0 is NaN',
+    ],
     ['infinity in a view', { data: [1, -1 / 0], shape: [2, 1] }, 'ERR_NOT_FINITE', 'row 1, column 0 is -Infinity'],
     ['too few numbers', { data: [1, 2, 3], shape: [2, 2] }, INVALID, 'its data has length 3, the shape [2, 2] needs 4'],
-    ['too many numbers', { data: [1, 2, 3], shape: [1, 2] }, INVALID, 'its data has length 3, the shape [1, 2] needs 2'],
+    [
+      'too many numbers',
+      { data: [1, 2, 3], shape: [1, 2] },
+      INVALID,
+      'its data has length 3, the shape [1, 2] needs 2',
+    ],
     ['a view past the end', { data: [1, 2, 3], shape: [2, 2], offset: 0 }, INVALID, 'from element 0 to 3 of 3'],
     ['a view before the start', { data: [1, 2], shape: [2, 1], stride: [-1, 1] }, INVALID, 'from element -1 to 0 of 2'],
     ['one dimension', { data: [1, 2], shape: [2] }, INVALID, "option 'input.shape'"],
@@ -153,7 +193,11 @@ describe('bad input is refused, naming the cell', () => {
 
   test('what float32 cannot hold', () => {
     expect(() => Matrix.from([[1, 1e300]], { precision: 'float32' })).toThrowError(
-      expect.objectContaining({ code: 'ERR_NOT_FINITE', received: '1e+300', allowed: 'a number that float32 can hold' }),
+      expect.objectContaining({
+        code: 'ERR_NOT_FINITE',
+        received: '1e+300',
+        allowed: 'a number that float32 can hold',
+      }),
     )
   })
 

@@ -19,7 +19,10 @@ describe.each(backends)('relativeError on %s', (backend) => {
   })
 
   test('refuses what does not fit', () => {
-    const error = (...args: Parameters<typeof relativeError>) => () => relativeError(...args)
+    const error =
+      (...args: Parameters<typeof relativeError>) =>
+      () =>
+        relativeError(...args)
     expect(error([[1, 2]], [[1], [2]], { backend })).toThrowError(coded('ERR_SHAPE', { option: 'approximation' }))
     expect(error([[1]], [[Number.NaN]], { backend })).toThrowError(coded('ERR_NOT_FINITE', { option: 'approximation' }))
     expect(error([[1e300]], [[1]], { backend })).toThrowError(coded('ERR_SCALE', { option: 'S' }))
@@ -63,7 +66,13 @@ describe('mrsa', () => {
 
 describe('hungarian', () => {
   test('finds the cheapest assignment', () => {
-    expect(hungarian([[4, 1, 3], [2, 0, 5], [3, 2, 2]])).toEqual([1, 0, 2])
+    expect(
+      hungarian([
+        [4, 1, 3],
+        [2, 0, 5],
+        [3, 2, 2],
+      ]),
+    ).toEqual([1, 0, 2])
     expect(hungarian([[7]])).toEqual([0])
     expect(hungarian([])).toEqual([])
   })
@@ -132,7 +141,9 @@ describe('matchColumns', () => {
   })
 
   test('refuses different numbers of rows', () => {
-    expect(() => matchColumns([[1, 2]], W)).toThrowError(coded('ERR_SHAPE', { allowed: '3 rows, as many as Wtrue has' }))
+    expect(() => matchColumns([[1, 2]], W)).toThrowError(
+      coded('ERR_SHAPE', { allowed: '3 rows, as many as Wtrue has' }),
+    )
   })
 })
 
@@ -151,7 +162,12 @@ describe('hoyerSparsity', () => {
   })
 
   test('of a matrix is the mean of its columns', () => {
-    expect(meanColumnSparsity([[1, 1], [0, 1]])).toBeCloseTo(0.5, 12)
+    expect(
+      meanColumnSparsity([
+        [1, 1],
+        [0, 1],
+      ]),
+    ).toBeCloseTo(0.5, 12)
   })
 
   test('refuses empty vectors and NaN', () => {

@@ -60,7 +60,7 @@ describe('a value that is not allowed is refused with its name, what was receive
       [[4, 0], 'ranks[1]', '0'],
       [[4, 5], 'ranks[1]', '5'],
       [[11], 'ranks[0]', '11'],
-      [[4, , 2], 'ranks[1]', 'undefined'],
+      [[4, undefined, 2], 'ranks[1]', 'undefined'],
     ]
     for (const [value, option, received] of bad) {
       expect(() => check('ranks', value)).toThrowError(expect.objectContaining({ code: 'ERR_RANK', option, received }))

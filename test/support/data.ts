@@ -6,7 +6,7 @@ import type { TestContext } from 'vitest'
 
 /** The folder with the data of the published experiments; `DEEPMF_DATA` may name another one. */
 export const dataFolder = resolve(
-  process.env['DEEPMF_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)),
+  process.env.DEEPMF_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)),
 )
 
 /** The bytes of a file of the data folder. Skips the test, saying why, where the file is not there. */

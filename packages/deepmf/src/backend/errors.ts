@@ -27,6 +27,6 @@ export function trapError(name: BackendName, kernel: string, cause: unknown): De
   const reason = cause instanceof Error ? cause.message : String(cause)
   const message =
     `kernel '${kernel}' of the ${name} backend failed (${reason}). The matrices in its memory are lost; ` +
-      'a new instance takes its place. This is a defect of the library: please report it'
+    'a new instance takes its place. This is a defect of the library: please report it'
   return new DeepMFError('ERR_PANIC', { message, cause })
 }

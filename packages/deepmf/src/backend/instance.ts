@@ -25,7 +25,7 @@ export function createBackend(name: BackendName, binding: Kernels, renew?: () =>
     if (renew === undefined || !lost) throw coded ?? error
     epoch += 1
     trapped = true
-    throw trapError(name, kernel, error)
+    throw trapError(name, kernel, coded ?? error)
   }
 
   const wrap = (kernel: keyof Kernels): AnyKernel => {

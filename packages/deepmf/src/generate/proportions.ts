@@ -1,8 +1,8 @@
 import type { Backend } from '../backend/backend.js'
 import { invalidOption } from '../errors.js'
 import { toMatrix } from '../matrix/internals.js'
-import type { FloatArray } from '../matrix/types.js'
 import type { Matrix } from '../matrix/matrix.js'
+import type { FloatArray } from '../matrix/types.js'
 
 /** Streams of the seed from here on, one per round of draws. */
 const FIRST_STREAM = 1

@@ -29,9 +29,7 @@ export function read(
 ): Storage {
   const rows = shape === undefined ? asRows(input, what) : undefined
   const storage =
-    rows === undefined
-      ? readView(asView(input, what, shape), what, precision)
-      : readRows(rows, what, precision)
+    rows === undefined ? readView(asView(input, what, shape), what, precision) : readRows(rows, what, precision)
   return storage
 }
 

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import { DeepMFError, invalidOption } from '../errors.js'
 import { allocate, checkOrder, readMatrixOptions, readPrecision } from './allocate.js'
 import { read } from './from.js'

@@ -1,5 +1,5 @@
-import { requireBackend } from '../backend/select.js'
 import type { BackendName } from '../backend/backend.js'
+import { requireBackend } from '../backend/select.js'
 import { DeepMFError } from '../errors.js'
 import { checkScale, isMatrix, onBackend, toMatrix } from '../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
@@ -27,7 +27,11 @@ export interface MetricOptions {
 export function relativeError(S: MatrixLike, approximation: MatrixLike, options: MetricOptions = {}): number {
   const target = toMatrix(S, 'S')
   // What holds no numbers yet takes the precision of S; a Matrix keeps its own, so that nothing is rounded unasked.
-  const fitted = toMatrix(approximation, 'approximation', isMatrix(approximation) ? {} : { precision: target.precision })
+  const fitted = toMatrix(
+    approximation,
+    'approximation',
+    isMatrix(approximation) ? {} : { precision: target.precision },
+  )
   checkSameKind(target, fitted)
   checkScale(target, 'S')
   checkScale(fitted, 'approximation', { tiny: true })

@@ -70,8 +70,8 @@ function more(length: number): string[] {
 function className(value: object): string {
   const prototype = Object.getPrototypeOf(value)
   if (prototype === null) return 'Object'
-  const constructor = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value
-  const name = typeof constructor === 'function' ? constructor.name : ''
+  const maker = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value
+  const name = typeof maker === 'function' ? maker.name : ''
   return typeof name === 'string' && name !== '' ? shorten(name) : 'Object'
 }
 

@@ -1,3 +1,13 @@
 export { arrayOf, type Check, type Checked, checkOptions, type OptionSpec, optional } from './check.js'
-export { LARGEST_SEED, nonnegative, numberFrom, numberWhere, positive, rank, ranks, seed, wholeNumber } from './numbers.js'
+export {
+  LARGEST_SEED,
+  nonnegative,
+  numberFrom,
+  numberWhere,
+  positive,
+  rank,
+  ranks,
+  seed,
+  wholeNumber,
+} from './numbers.js'
 export { boolean, callback, oneOf, signal } from './values.js'

@@ -3,9 +3,9 @@
 /** The name of the platform, for reports. */
 export const platform: 'node' | 'browser' = 'browser'
 
-/** There is no synchronous loading in a browser. */
+/** What has to be there without waiting needs Node. */
 export function requirePackage<T>(name: string): T {
-  throw new Error(`${name} can be loaded without waiting in Node only`)
+  throw new Error(`${name} needs Node`)
 }
 
 /** In a browser everything has to be awaited. */

@@ -31,10 +31,7 @@ export function environmentVariable(name: string): string | undefined {
   return value === '' ? undefined : value
 }
 
-const inflateBytes = promisify(zlib.inflate) as (
-  bytes: Uint8Array,
-  options: zlib.ZlibOptions,
-) => Promise<Uint8Array>
+const inflateBytes = promisify(zlib.inflate) as (bytes: Uint8Array, options: zlib.ZlibOptions) => Promise<Uint8Array>
 
 /** Decompresses zlib data; rejects where it is damaged or gives more than `limit` bytes. */
 export async function inflate(bytes: Uint8Array, limit: number): Promise<Uint8Array> {
