@@ -1,0 +1,189 @@
+import {
+  type DeepFit,
+  type DeepMFOptions,
+  deepMF,
+  dirichletMixture,
+  Matrix,
+  type MultilayerNMFOptions,
+  multilayerNMF,
+  type NMFFit,
+  type NMFOptions,
+  nmf,
+  nmfSync,
+  relativeError,
+  twoLayerHierarchy,
+} from 'deepmf'
+import { describe, expect, test } from 'vitest'
+import { lowRankRows, uniformRows } from '../support/random.js'
+import { difference, type Outputs } from './support/difference.js'
+import { historyOf, numbersOf, outputsOf } from './support/fits.js'
+import { type Lane, openLanes } from './support/lanes.js'
+
+// Every model, the same call, every lane: the bytes of the factors and of the history are compared.
+
+const lanes = await openLanes()
+const data = Matrix.from(lowRankRows(31, 45, 9, 1))
+const noisy = Matrix.from(uniformRows(37, 53, 2))
+const single = Matrix.from(noisy, { precision: 'float32' })
+const large = Matrix.from(uniformRows(201, 307, 3))
+
+async function sameInEveryLane(compute: (lane: Lane) => Promise<Outputs>): Promise<void> {
+  const [reference, ...others] = lanes
+  reference.enter()
+  const expected = await compute(reference)
+  for (const lane of others) {
+    lane.enter()
+    expect(difference(expected, await compute(lane)), `${lane.name} against ${reference.name}`).toBeUndefined()
+  }
+}
+
+/** Fits, checks that the fit ran where it should, and gives what it found. */
+async function fitted<F extends NMFFit | DeepFit>(lane: Lane, fit: F, more?: (fit: F) => Promise<Outputs>) {
+  expect(fit).toMatchObject({ backend: lane.backend, threads: lane.threads, numerics: 'reproducible' })
+  expect(lane.kernels.instructionSet()).toBe(lane.instructionSet)
+  const outputs = { ...outputsOf(fit), ...(await more?.(fit)) }
+  fit.dispose()
+  return outputs
+}
+
+const on = ({ backend, threads }: Lane) =>
+  backend === 'native' ? { backend, threads, seed: 11 } : { backend, seed: 11 }
+const few = { maxIterations: 8, tolerance: 0 }
+
+const given = {
+  W: uniformRows(37, 5, 4),
+  H: uniformRows(5, 53, 5),
+}
+
+const shallow: [string, Matrix, Omit<NMFOptions, 'rank'> & { rank?: number }][] = [
+  ['hals', noisy, {}],
+  ['fpgd', noisy, { solver: 'fpgd' }],
+  ['rank 1', noisy, { rank: 1 }],
+  ['full rank', noisy, { rank: 37 }],
+  ['overcomplete', data, { rank: 40, overcomplete: true }],
+  ['stopped by tolerance', data, { maxIterations: 60, tolerance: 1e-3 }],
+  ['snpa', data, { init: 'snpa' }],
+  ['given', noisy, { init: given }],
+  ['H-columns', noisy, { normalisation: 'H-columns' }],
+  ['H-rows', noisy, { normalisation: 'H-rows' }],
+  ['W-columns', noisy, { normalisation: 'W-columns' }],
+  ['W-rows', noisy, { normalisation: 'W-rows' }],
+  ['float32, hals', single, {}],
+  ['float32, fpgd', single, { solver: 'fpgd', normalisation: 'H-columns', init: 'snpa' }],
+  ['large, hals', large, { rank: 33, maxIterations: 3 }],
+  ['large, fpgd', large, { rank: 67, solver: 'fpgd', innerSteps: 4, maxIterations: 2 }],
+]
+
+test.each(shallow)('nmf: %s', async (_, X, options) => {
+  await sameInEveryLane(async (lane) => fitted(lane, await nmf(X, { rank: 5, ...few, ...options, ...on(lane) })))
+})
+
+test('nmf: what is made of a fit, and the fit without a pause', async () => {
+  await sameInEveryLane(async (lane) => {
+    const options = { rank: 6, ...few, ...on(lane) }
+    const sync = nmfSync(noisy, options)
+    return fitted(lane, await nmf(noisy, options), async (fit) => {
+      expect(difference(outputsOf(fit), outputsOf(sync))).toBeUndefined()
+      sync.dispose()
+      const reconstruction = fit.reconstruct()
+      const error = relativeError(noisy, reconstruction, { backend: lane.backend })
+      return { error, ...numbersOf({ reconstruction, transformed: await fit.transform(uniformRows(37, 20, 6)) }) }
+    })
+  })
+})
+
+const afterwards = async (fit: DeepFit): Promise<Outputs> => {
+  const rows = fit.layers[0]?.W.rows as number
+  using transformed = await fit.transform(uniformRows(rows, 9, 7), { maxIterations: 6 })
+  return numbersOf({
+    features: fit.features(2),
+    coefficients: fit.coefficients(2),
+    reconstruction: fit.reconstruct(),
+    transformed: transformed.coefficients(),
+    transformedFirst: transformed.coefficients(1),
+  })
+}
+
+const multilayer: [string, Matrix, Omit<MultilayerNMFOptions, 'ranks'>][] = [
+  ['coefficients', noisy, { decompose: 'coefficients' }],
+  ['features', noisy, { decompose: 'features' }],
+  ['features, hals', noisy, { decompose: 'features', solver: 'hals', normalisation: 'none' }],
+  ['snpa', data, { init: 'snpa' }],
+]
+
+test.each(multilayer)('multilayerNMF: %s', async (_, X, options) => {
+  await sameInEveryLane(async (lane) => {
+    const fit = await multilayerNMF(X, { ranks: [9, 5, 3], ...few, ...options, ...on(lane) })
+    return fitted(lane, fit, afterwards)
+  })
+})
+
+const losses = ['layer-centric', 'data-centric', 'trigeorgis', 'global'] as const
+const directions = {
+  features: ['H-columns', 'H-rows', 'W-columns', 'none'],
+  coefficients: ['W-columns', 'W-rows', 'H-rows', 'none'],
+} as const
+
+describe.each(losses)('deepMF: %s', (loss) => {
+  const deep = (X: Matrix, options: Partial<DeepMFOptions>) =>
+    sameInEveryLane(async (lane) => {
+      const fit = await deepMF(X, {
+        ranks: [9, 5, 3],
+        loss,
+        startIterations: 3,
+        maxIterations: 4,
+        tolerance: 0,
+        ...options,
+        ...on(lane),
+      })
+      return fitted(lane, fit, afterwards)
+    })
+
+  for (const [decompose, normalisations] of Object.entries(directions)) {
+    test.each(normalisations)(`${decompose}, normalisation %s`, async (normalisation) => {
+      await deep(noisy, { decompose: decompose as 'features', normalisation })
+    })
+  }
+
+  test('from snpa', () => deep(data, { init: 'snpa', ranks: [6, 3] }))
+  test('float32', () => deep(single, { startIterations: 1 }))
+  test('weights', () => deep(noisy, loss.endsWith('centric') ? { layerWeights: [1, 2.5, 0.3] } : { balance: 10 }))
+  test('large', () => deep(large, { ranks: [49, 20], startIterations: 1, maxIterations: 1 }))
+})
+
+test('generators', async () => {
+  await sameInEveryLane(async ({ backend }) => {
+    const { X, clean, W, H } = await twoLayerHierarchy({ samples: 211, noise: 0.05, seed: 3, backend })
+    const mixture = await dirichletMixture({
+      W: uniformRows(12, 4, 8),
+      samples: 97,
+      alpha: 0.3,
+      noise: 0.01,
+      purity: 0.9,
+      seed: 5,
+      backend,
+    })
+    const [W1, W2] = W
+    const [H1, H2] = H
+    return numbersOf({
+      X,
+      clean,
+      W1,
+      W2,
+      H1,
+      H2,
+      mixtureX: mixture.X,
+      mixtureClean: mixture.clean,
+      mixtureH: mixture.H,
+    })
+  })
+})
+
+test('a history does not hang on what watches it', async () => {
+  await sameInEveryLane(async (lane) => {
+    const seen: Parameters<typeof historyOf>[0][number][] = []
+    const fit = await nmf(noisy, { rank: 3, ...few, ...on(lane), onProgress: (progress) => void seen.push(progress) })
+    expect(difference({ history: historyOf(seen) }, { history: historyOf(fit.history) })).toBeUndefined()
+    return fitted(lane, fit)
+  })
+})

@@ -1,0 +1,65 @@
+import { type Backend, type BackendName, type Kernels, loadBackend } from 'deepmf'
+
+/** One way to compute: a backend with a number of threads and an instruction set. */
+export interface Lane {
+  /** Such as `native, 2 threads, avx2`. */
+  readonly name: string
+  readonly backend: BackendName
+  readonly threads: number
+  readonly instructionSet: string
+  readonly kernels: Kernels
+  /** The names of the kernels that were called in this lane so far. */
+  readonly called: Set<keyof Kernels>
+  /** Makes the backend compute in this lane from now on. */
+  enter(): void
+}
+
+/** Every lane of this machine. The first, against which the others are compared, is native with one thread. */
+export async function openLanes(): Promise<readonly [Lane, ...Lane[]]> {
+  const native = await loadBackend('native')
+  const [best = '', ...others] = native.kernels.instructionSets().split(',')
+  const lane = (threads: number, set: string) => nativeLane(native, threads, set)
+  const portable = [await loadBackend('wasm'), await loadBackend('js')].map(portableLane)
+  return [lane(1, best), lane(2, best), ...others.map((set) => lane(1, set)), ...portable]
+}
+
+function nativeLane({ kernels }: Backend, threads: number, instructionSet: string): Lane {
+  const called = new Set<keyof Kernels>()
+  return {
+    name: `native, ${threads === 1 ? '1 thread' : `${threads} threads`}, ${instructionSet}`,
+    backend: 'native',
+    threads,
+    instructionSet,
+    kernels: recorded(kernels, called),
+    called,
+    enter() {
+      kernels.setThreads(threads)
+      kernels.setInstructionSet(instructionSet)
+    },
+  }
+}
+
+function portableLane({ name, kernels }: Backend): Lane {
+  const called = new Set<keyof Kernels>()
+  const instructionSet = kernels.instructionSet()
+  return {
+    name: `${name}, ${instructionSet}`,
+    backend: name,
+    threads: 1,
+    instructionSet,
+    kernels: recorded(kernels, called),
+    called,
+    enter() {},
+  }
+}
+
+/** The same kernels, every call noted: whether each has a case is seen from what ran, not from a list. */
+function recorded(kernels: Kernels, called: Set<keyof Kernels>): Kernels {
+  return new Proxy(kernels, {
+    get(target, name) {
+      const kernel = Reflect.get(target, name)
+      if (typeof kernel === 'function') called.add(name as keyof Kernels)
+      return kernel
+    },
+  })
+}
