@@ -28,8 +28,9 @@ export function element(type: number, bytes: Uint8Array, { pad = true } = {}): U
 /** An element of numbers, stored as that type. */
 export function numbers(type: keyof typeof TYPES | 'int64' | 'uint64', values: readonly number[]): Uint8Array {
   if (type === 'int64' || type === 'uint64') {
-    const words = type === 'int64' ? BigInt64Array : BigUint64Array
-    return element(type === 'int64' ? 12 : 13, new Uint8Array(words.from(values, BigInt).buffer))
+    const words = values.map(BigInt)
+    const stored = type === 'int64' ? BigInt64Array.from(words) : BigUint64Array.from(words)
+    return element(type === 'int64' ? 12 : 13, new Uint8Array(stored.buffer))
   }
   const { type: number, array } = TYPES[type]
   return element(number, new Uint8Array(array.from(values).buffer))
