@@ -63,7 +63,7 @@ function cases(quick: boolean): Case[] {
 function gemm(size: number, precision: Precision): Case {
   const plain = () => {
     const [a, b, c] = [uniformEntries(size * size, 1), uniformEntries(size * size, 2), new Float64Array(size * size)]
-    const multiply = betterTripleLoop(Math.min(size, 256))
+    const multiply = betterTripleLoop(size)
     return () => multiply(size, size, size, a, b, c)
   }
   return {

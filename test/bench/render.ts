@@ -1,6 +1,6 @@
 import { bestRate, type Goal, type LaneName, medianRate, type Report, type Row } from './report.js'
 import { digits, formatTable, percent } from './table.js'
-import { speedUp } from './timing.js'
+import { median, speedUp } from './timing.js'
 
 /** The whole report as aligned tables for a terminal. */
 export function render(report: Report): string {
@@ -16,6 +16,7 @@ export function render(report: Report): string {
     fitsTable(report),
     peersTable(report),
     goalsTable(report),
+    busyNote(report),
   ]
   return parts.filter((part) => part !== '').join('\n')
 }
@@ -117,6 +118,14 @@ function goalsTable(report: Report): string {
       verdict(goal),
     ]),
   })
+}
+
+/** Figures from a busy machine mislead: says so. */
+function busyNote(report: Report): string {
+  const shares = report.rows.flatMap((row) => row.lanes['native-1']?.share ?? [])
+  const share = median(shares)
+  if (report.quick || !(share < 0.95)) return ''
+  return `The machine was busy: one thread had its core for ${percent(share)} of the time. Wall times are too long, and two threads suffer most.\n`
 }
 
 const verdict = (goal: Goal): string => (goal.measured.best >= goal.goal ? 'reached' : 'NOT reached')

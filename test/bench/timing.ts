@@ -13,6 +13,8 @@ export interface Timing {
   median: number
   /** One figure a round, in order: round i of every contender was measured within the same short while. */
   rounds: number[]
+  /** Processor time over wall time while this was measured: below one for one thread, the machine was busy with other things. */
+  share: number
 }
 
 export interface RaceOptions {
@@ -33,11 +35,16 @@ export function race(contenders: readonly Contender[], options: RaceOptions): Ma
     contender,
     repeats: repetitions(contender, options.seconds),
     rounds: [] as number[],
+    shares: [] as number[],
   }))
   for (let round = 0; round < options.rounds; round++) {
-    for (const lane of lanes) lane.rounds.push(measure(lane.contender, lane.repeats))
+    for (const lane of lanes) {
+      const { seconds, share } = measure(lane.contender, lane.repeats)
+      lane.rounds.push(seconds)
+      lane.shares.push(share)
+    }
   }
-  return new Map(lanes.map((lane) => [lane.contender.name, summary(lane.rounds)]))
+  return new Map(lanes.map((lane) => [lane.contender.name, summary(lane.rounds, lane.shares)]))
 }
 
 export function median(values: readonly number[]): number {
@@ -59,8 +66,8 @@ export function speedUp(reference: Timing, subject: Timing): Ratio {
   return { best: reference.min / subject.min, paired: median(pairs) }
 }
 
-function summary(rounds: number[]): Timing {
-  return { min: Math.min(...rounds), median: median(rounds), rounds }
+function summary(rounds: number[], shares: number[]): Timing {
+  return { min: Math.min(...rounds), median: median(rounds), rounds, share: median(shares) }
 }
 
 /** The warm-up: runs until the compiler has had its chance, and finds how often the work fits into a measurement. */
@@ -77,14 +84,16 @@ function repetitions(contender: Contender, seconds: number): number {
   return Math.max(1, Math.ceil(seconds / Math.max(last, 1e-7)))
 }
 
-function measure({ before, run }: Contender, repeats: number): number {
+function measure({ before, run }: Contender, repeats: number): { seconds: number; share: number } {
   before?.()
   let reported = 0
+  const processor = process.cpuUsage()
   const start = performance.now()
   for (let repeat = 0; repeat < repeats; repeat++) {
     const result = run()
     if (typeof result === 'number') reported += result
   }
   const elapsed = (performance.now() - start) / 1000
-  return (reported > 0 ? reported : elapsed) / repeats
+  const { user, system } = process.cpuUsage(processor)
+  return { seconds: (reported > 0 ? reported : elapsed) / repeats, share: (user + system) / 1e6 / elapsed }
 }
