@@ -1,7 +1,17 @@
 //! Element-wise kernels: every output depends on one element of each input.
+//!
+//! Large matrices are shared out to threads in stretches of [`PART`] elements.
+
+mod transpose;
+
+pub use transpose::transpose;
 
 use crate::Real;
 use crate::simd::dispatch;
+use crate::threads::parallel_chunks;
+
+/// Elements for one thread: below, waking another costs more than it saves.
+const PART: usize = 1 << 17;
 
 dispatch! {
     fn scale_into<T: Real>(alpha: T, x: &[T], y: &mut [T]) {
@@ -16,15 +26,19 @@ dispatch! {
         }
     }
 
-    fn multiply<T: Real>(d: &[T], row: &mut [T]) {
-        for (x, &d) in row.iter_mut().zip(d) {
-            *x *= d;
+    fn scale_each_row<T: Real>(d: &[T], cols: usize, a: &mut [T]) {
+        for (row, &d) in a.chunks_exact_mut(cols).zip(d) {
+            for x in row {
+                *x *= d;
+            }
         }
     }
 
-    fn scale<T: Real>(d: T, row: &mut [T]) {
-        for x in row.iter_mut() {
-            *x *= d;
+    fn scale_each_column<T: Real>(d: &[T], a: &mut [T]) {
+        for row in a.chunks_exact_mut(d.len()) {
+            for (x, &d) in row.iter_mut().zip(d) {
+                *x *= d;
+            }
         }
     }
 }
@@ -32,40 +46,40 @@ dispatch! {
 /// y = α x + β y; β = 0 ignores the old y.
 pub fn axpby<T: Real>(alpha: T, x: &[T], beta: T, y: &mut [T]) {
     debug_assert_eq!(x.len(), y.len());
-    if beta == T::ZERO {
-        scale_into(alpha, x, y);
-    } else {
-        combine(alpha, x, beta, y);
-    }
+    parallel_chunks(y, PART, |part, y| {
+        let x = &x[part * PART..][..y.len()];
+        if beta == T::ZERO {
+            scale_into(alpha, x, y);
+        } else {
+            combine(alpha, x, beta, y);
+        }
+    });
 }
 
 /// A = diag(d) A.
 pub fn scale_rows<T: Real>(d: &[T], rows: usize, cols: usize, a: &mut [T]) {
     debug_assert!(d.len() == rows && a.len() == rows * cols);
-    for i in 0..rows {
-        scale(d[i], &mut a[i * cols..][..cols]);
+    if cols == 0 {
+        return;
     }
+    let height = (PART / cols).max(1);
+    parallel_chunks(a, height * cols, |part, a| {
+        scale_each_row(&d[part * height..], cols, a);
+    });
 }
 
 /// A = A diag(d).
 pub fn scale_columns<T: Real>(d: &[T], rows: usize, cols: usize, a: &mut [T]) {
     debug_assert!(d.len() == cols && a.len() == rows * cols);
-    for i in 0..rows {
-        multiply(d, &mut a[i * cols..][..cols]);
+    if cols == 0 {
+        return;
     }
-}
-
-/// out (cols x rows) = Aᵀ.
-pub fn transpose<T: Real>(rows: usize, cols: usize, a: &[T], out: &mut [T]) {
-    for i in 0..rows {
-        for j in 0..cols {
-            out[j * rows + i] = a[i * cols + j];
-        }
-    }
+    parallel_chunks(a, (PART / cols).max(1) * cols, |_, a| scale_each_column(d, a));
 }
 
 /// a_ii += value, i < min(rows, cols).
 pub fn add_diagonal<T: Real>(value: T, rows: usize, cols: usize, a: &mut [T]) {
+    debug_assert_eq!(a.len(), rows * cols);
     for i in 0..rows.min(cols) {
         a[i * cols + i] += value;
     }

@@ -1,0 +1,136 @@
+//! Sums over every row, or every column: several lines side by side, one chain each.
+
+use crate::reduce::flat::{norm_squared, sum};
+use crate::reduce::order::sums_by;
+use crate::simd::dispatch;
+use crate::threads::parallel_chunks;
+use crate::{PANEL, Real};
+
+/// Rows summed side by side.
+const ROWS: usize = 8;
+
+/// Columns summed side by side: some registers of any instruction set.
+const COLUMNS: usize = 16;
+
+/// Rows at least this long have chains enough of their own.
+const LONG: usize = 8 * PANEL;
+
+/// Elements for one thread, about.
+const PART: usize = 1 << 17;
+
+/// out_l = Σ_j term(a_lj) for the rows of `a`, each `cols` long.
+#[inline(always)]
+fn rows_by<T: Real>(cols: usize, a: &[T], out: &mut [T], term: impl Fn(T) -> T + Copy) {
+    let groups = a.chunks_exact(ROWS * cols);
+    let rest = groups.remainder();
+    for (a, out) in groups.zip(out.chunks_exact_mut(ROWS)) {
+        let rows: [&[T]; ROWS] = core::array::from_fn(|l| &a[l * cols..][..cols]);
+        let sums = sums_by(cols, |j| core::array::from_fn::<T, ROWS, _>(|l| term(rows[l][j])));
+        out.copy_from_slice(&sums);
+    }
+    let done = out.len() - out.len() % ROWS;
+    for (a, out) in rest.chunks_exact(cols).zip(&mut out[done..]) {
+        [*out] = sums_by(cols, |j| [term(a[j])]);
+    }
+}
+
+/// out_j = Σ_i term(a_ij) for the columns `first..first + out.len()` of `a`.
+#[inline(always)]
+fn columns_by<T: Real>(
+    cols: usize,
+    a: &[T],
+    first: usize,
+    out: &mut [T],
+    term: impl Fn(T) -> T + Copy,
+) {
+    let rows = a.len() / cols;
+    let mut groups = out.chunks_exact_mut(COLUMNS);
+    let mut j = first;
+    for out in &mut groups {
+        let sums = sums_by(rows, |i| {
+            let row = &a[i * cols + j..][..COLUMNS];
+            core::array::from_fn::<T, COLUMNS, _>(|l| term(row[l]))
+        });
+        out.copy_from_slice(&sums);
+        j += COLUMNS;
+    }
+    for out in groups.into_remainder() {
+        [*out] = sums_by(rows, |i| [term(a[i * cols + j])]);
+        j += 1;
+    }
+}
+
+dispatch! {
+    fn sum_rows<T: Real>(cols: usize, a: &[T], out: &mut [T]) {
+        rows_by(cols, a, out, |x| x)
+    }
+
+    fn norm_rows<T: Real>(cols: usize, a: &[T], out: &mut [T]) {
+        rows_by(cols, a, out, |x| x * x)
+    }
+
+    fn sum_columns<T: Real>(cols: usize, a: &[T], first: usize, out: &mut [T]) {
+        columns_by(cols, a, first, out, |x| x)
+    }
+
+    fn norm_columns<T: Real>(cols: usize, a: &[T], first: usize, out: &mut [T]) {
+        columns_by(cols, a, first, out, |x| x * x)
+    }
+}
+
+/// Shares the rows out; long rows go to `long`, groups of short ones to `short`.
+fn over_rows<T: Real>(
+    rows: usize,
+    cols: usize,
+    a: &[T],
+    out: &mut [T],
+    long: impl Fn(&[T]) -> T,
+    short: impl Fn(usize, &[T], &mut [T]) + Sync,
+) {
+    debug_assert!(a.len() == rows * cols && out.len() == rows);
+    if cols == 0 {
+        out.fill(T::ZERO);
+    } else if cols >= LONG {
+        for (row, out) in a.chunks_exact(cols).zip(out) {
+            *out = long(row);
+        }
+    } else {
+        let height = (PART / cols).next_multiple_of(ROWS);
+        parallel_chunks(out, height, |part, out| {
+            short(cols, &a[part * height * cols..][..out.len() * cols], out);
+        });
+    }
+}
+
+/// Shares the columns out.
+fn over_columns<T: Real>(
+    rows: usize,
+    cols: usize,
+    a: &[T],
+    out: &mut [T],
+    columns: impl Fn(usize, &[T], usize, &mut [T]) + Sync,
+) {
+    debug_assert!(a.len() == rows * cols && out.len() == cols);
+    let width = (PART / rows.max(1)).max(1).next_multiple_of(COLUMNS);
+    parallel_chunks(out, width, |part, out| columns(cols, a, part * width, out));
+}
+
+/// out_i = Σ_j a_ij.
+pub fn row_sums<T: Real>(rows: usize, cols: usize, a: &[T], out: &mut [T]) {
+    over_rows(rows, cols, a, out, sum, sum_rows);
+}
+
+/// out_i = Σ_j a_ij².
+pub fn row_norms_squared<T: Real>(rows: usize, cols: usize, a: &[T], out: &mut [T]) {
+    over_rows(rows, cols, a, out, norm_squared, norm_rows);
+}
+
+/// out_j = Σ_i a_ij.
+pub fn column_sums<T: Real>(rows: usize, cols: usize, a: &[T], out: &mut [T]) {
+    over_columns(rows, cols, a, out, sum_columns);
+}
+
+/// out_j = Σ_i a_ij².
+pub fn column_norms_squared<T: Real>(rows: usize, cols: usize, a: &[T], out: &mut [T]) {
+    over_columns(rows, cols, a, out, norm_columns);
+}
