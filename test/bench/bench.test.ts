@@ -62,12 +62,14 @@ test('the plain fit minimises the objective of the library, and as well', () => 
     X: uniformEntries(20 * 60, 3),
     ranks: [8, 5, 3],
     decompose: 'coefficients',
+    normalisation: 'W-rows',
   }
-  const start = sequentialStart(dataset, 'W-columns', lane)
+  const start = sequentialStart(dataset, 'W-rows', lane)
   using X = matrixOf(dataset)
   using fit = deepMFSync(X, {
     ranks: dataset.ranks,
     decompose: 'coefficients',
+    normalisation: 'W-rows',
     loss: 'layer-centric',
     init: asInit(start),
     maxIterations: 30,

@@ -1,8 +1,6 @@
 import { Matrix, multilayerNMFSync } from 'deepmf'
-import type { Dataset } from './data.js'
+import type { Dataset, Normalisation } from './data.js'
 import type { Lane } from './lanes.js'
-
-export type Normalisation = 'H-columns' | 'W-columns' | 'none'
 
 /** The factors of one layer, row-major. */
 export interface Factors {

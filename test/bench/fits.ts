@@ -16,7 +16,7 @@ export async function benchFits(context: Context): Promise<Row[]> {
   const datasets = await fitDatasets(context)
   return datasets.flatMap((dataset) => {
     const matrices = lanes.map(() => matrixOf(dataset))
-    const start = sequentialStart(dataset, normalisationOf(dataset), lanes[0] as Lane)
+    const start = sequentialStart(dataset, dataset.normalisation, lanes[0] as Lane)
     const rows = (['nmf', 'layer-centric', 'data-centric'] as const).map((model) => {
       context.progress(`${model}, ${dataset.label}`)
       return time(model, dataset, start, lanes, matrices, quick)
@@ -73,16 +73,15 @@ function fit(
     }).dispose()
     return
   }
-  const { ranks, decompose } = dataset
-  deepMFSync(X, { ...run, ranks, decompose, loss: model, init: asInit(start), innerSteps: INNER_STEPS }).dispose()
+  const { ranks, decompose, normalisation } = dataset
+  const deep = { ...run, ranks, decompose, normalisation, loss: model, init: asInit(start), innerSteps: INNER_STEPS }
+  deepMFSync(X, deep).dispose()
 }
 
-/** The sets that the library takes by default in each direction. */
-const normalisationOf = ({ decompose }: Dataset) => (decompose === 'features' ? 'H-columns' : 'W-columns')
-
 /**
- * The layer-centric fit in plain JavaScript, in the direction of the coefficients: `X = W1 H1, H1 = W2 H2, ...` is
- * `Xᵀ = H1ᵀ W1ᵀ, H1ᵀ = H2ᵀ W2ᵀ, ...`, the plain program's own direction. Returns the loss after each iteration.
+ * The layer-centric fit in plain JavaScript, in the direction of the coefficients and with rows of W that sum to at most
+ * one: `X = W1 H1, H1 = W2 H2, ...` is `Xᵀ = H1ᵀ W1ᵀ, H1ᵀ = H2ᵀ W2ᵀ, ...`, the plain program's own direction. Returns the
+ * loss after each iteration.
  */
 export function plainFit(dataset: Dataset, start: readonly Factors[], iterations: number): number[] {
   const { m, n, X } = dataset
@@ -95,7 +94,7 @@ export function plainFit(dataset: Dataset, start: readonly Factors[], iterations
       W: transposed(rank, H.length / rank, H),
       H: transposed(W.length / rank, rank, W),
     })),
-    constraintOnH: 'rows-on-simplex',
+    constraintOnH: 'columns-sum-at-most-one',
     iterations,
     innerSteps: INNER_STEPS,
   })

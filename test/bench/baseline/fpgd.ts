@@ -1,7 +1,7 @@
 import { multiplyRowWise } from './products.js'
 
-/** What a block is projected on: nonnegative entries, or nonnegative rows that sum to one. */
-export type Constraint = 'nonnegative' | 'rows-on-simplex'
+/** What a block is projected on: nonnegative entries, or nonnegative columns that sum to at most one. */
+export type Constraint = 'nonnegative' | 'columns-sum-at-most-one'
 
 const FIRST_ALPHA = 0.05
 
@@ -41,7 +41,7 @@ export function fpgd(
       next[i] = (point[i] as number) - step * ((pointProduct[i] as number) - (b[i] as number))
     }
     if (constraint === 'nonnegative') clip(next)
-    else projectRowsOnSimplex(r, n, next)
+    else capColumnSums(r, n, next)
     multiplyRowWise(r, n, r, p, next, nextProduct)
     const value = quadratic(next, nextProduct, b)
     if (value > objective) {
@@ -77,21 +77,33 @@ function clip(f: Float64Array): void {
   for (let i = 0; i < f.length; i++) if ((f[i] as number) < 0) f[i] = 0
 }
 
-/** Moves every row to the nearest one that is nonnegative and sums to one: subtract a threshold, clip. */
-function projectRowsOnSimplex(r: number, n: number, f: Float64Array): void {
-  for (let i = 0; i < r; i++) {
-    const row = f.subarray(i * n, (i + 1) * n)
-    const sorted = Float64Array.from(row).sort()
-    let sum = 0
-    let threshold = 0
-    for (let j = n - 1, count = 1; j >= 0; j--, count++) {
-      sum += sorted[j] as number
-      const candidate = (sum - 1) / count
-      if (candidate >= (sorted[j] as number)) break
-      threshold = candidate
+/** Clips every column; one that then still sums to more than one moves to the nearest point of the simplex instead. */
+function capColumnSums(r: number, n: number, f: Float64Array): void {
+  const column = new Float64Array(r)
+  for (let j = 0; j < n; j++) {
+    let total = 0
+    for (let i = 0; i < r; i++) {
+      const entry = f[i * n + j] as number
+      column[i] = entry
+      if (entry > 0) total += entry
     }
-    for (let j = 0; j < n; j++) row[j] = Math.max(0, (row[j] as number) - threshold)
+    const threshold = total > 1 ? simplexThreshold(column) : 0
+    for (let i = 0; i < r; i++) f[i * n + j] = Math.max(0, (f[i * n + j] as number) - threshold)
   }
+}
+
+/** What to subtract so that the positive part sums to one. Sorts the column that it is given. */
+function simplexThreshold(column: Float64Array): number {
+  column.sort()
+  let sum = 0
+  let threshold = 0
+  for (let i = column.length - 1, count = 1; i >= 0; i--, count++) {
+    sum += column[i] as number
+    const candidate = (sum - 1) / count
+    if (candidate >= (column[i] as number)) break
+    threshold = candidate
+  }
+  return threshold
 }
 
 /** An upper estimate of the largest eigenvalue of a nonnegative definite matrix, by power iteration and a margin. */
