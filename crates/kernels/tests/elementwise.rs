@@ -20,7 +20,9 @@ fn shape<T: Real>(rows: usize, cols: usize) {
     let scaled = each(&|i, j| alpha * x[i * cols + j]);
     let rows_scaled = each(&|i, j| x[i * cols + j] * by_row[i]);
     let columns_scaled = each(&|i, j| x[i * cols + j] * by_column[j]);
-    let transposed: Vec<T> = (0..rows * cols).map(|e| x[e % rows * cols + e / rows]).collect();
+    let transposed: Vec<T> = (0..rows * cols)
+        .map(|e| x[e % rows * cols + e / rows])
+        .collect();
     everywhere(|setting| {
         let what = format!("{rows} x {cols}, {setting}");
         let mut y = old.clone();
@@ -41,9 +43,19 @@ fn shape<T: Real>(rows: usize, cols: usize) {
 
 #[test]
 fn every_element() {
-    for (rows, cols) in
-        [(0, 3), (3, 0), (1, 1), (2, 3), (7, 5), (8, 64), (9, 65), (1, 100), (100, 1), (130, 131), (500, 400)]
-    {
+    for (rows, cols) in [
+        (0, 3),
+        (3, 0),
+        (1, 1),
+        (2, 3),
+        (7, 5),
+        (8, 64),
+        (9, 65),
+        (1, 100),
+        (100, 1),
+        (130, 131),
+        (500, 400),
+    ] {
         shape::<f64>(rows, cols);
         shape::<f32>(rows, cols);
     }

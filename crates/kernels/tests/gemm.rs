@@ -13,7 +13,11 @@ const TRANSPOSITIONS: [(bool, bool); 4] =
 /// One shape, all transpositions, every setting.
 fn shape<T: Real>((m, n, k): (usize, usize, usize), alpha: f64, beta: f64) {
     let (alpha, beta) = (T::from_f64(alpha), T::from_f64(beta));
-    let (a, b, old) = (data::<T>(m * k, 1), data::<T>(k * n, 2), data::<T>(m * n, 3));
+    let (a, b, old) = (
+        data::<T>(m * k, 1),
+        data::<T>(k * n, 2),
+        data::<T>(m * n, 3),
+    );
     for trans in TRANSPOSITIONS {
         let mut want = old.clone();
         oracle_gemm(trans, (m, n, k), alpha, &a, &b, beta, &mut want);
@@ -66,7 +70,14 @@ fn empty() {
 
 #[test]
 fn alpha_and_beta() {
-    for (alpha, beta) in [(1.0, 1.0), (-1.0, 0.0), (0.3, 0.0), (0.3, -1.7), (0.0, 0.5), (1.0, -1.0)] {
+    for (alpha, beta) in [
+        (1.0, 1.0),
+        (-1.0, 0.0),
+        (0.3, 0.0),
+        (0.3, -1.7),
+        (0.0, 0.5),
+        (1.0, -1.0),
+    ] {
         both((29, 37, 300), alpha, beta);
     }
 }
@@ -74,7 +85,18 @@ fn alpha_and_beta() {
 #[test]
 fn zero_beta_ignores_the_old_values() {
     let mut c = vec![f64::NAN; 6];
-    gemm(false, false, 2, 3, 1, 1.0, &[1.0, 2.0], &[3.0, 4.0, 5.0], 0.0, &mut c);
+    gemm(
+        false,
+        false,
+        2,
+        3,
+        1,
+        1.0,
+        &[1.0, 2.0],
+        &[3.0, 4.0, 5.0],
+        0.0,
+        &mut c,
+    );
     assert_eq!(c, [3.0, 4.0, 5.0, 6.0, 8.0, 10.0]);
     gemm(false, false, 2, 3, 0, 1.0, &[], &[], 0.0, &mut c);
     assert_bits(&c, &[0.0; 6], "nothing summed is +0");
@@ -99,14 +121,30 @@ fn gram_shape<T: Real>(rows: usize, cols: usize, alpha: f64, beta: f64) {
     let (alpha, beta) = (T::from_f64(alpha), T::from_f64(beta));
     let a = data::<T>(rows * cols, 5);
     for transpose in [false, true] {
-        let (n, k) = if transpose { (cols, rows) } else { (rows, cols) };
+        let (n, k) = if transpose {
+            (cols, rows)
+        } else {
+            (rows, cols)
+        };
         let old = data::<T>(n * n, 6);
         let mut want = old.clone();
-        oracle_gemm((transpose, !transpose), (n, n, k), alpha, &a, &a, beta, &mut want);
+        oracle_gemm(
+            (transpose, !transpose),
+            (n, n, k),
+            alpha,
+            &a,
+            &a,
+            beta,
+            &mut want,
+        );
         everywhere(|setting| {
             let mut got = old.clone();
             gram(transpose, rows, cols, &a, alpha, beta, &mut got);
-            assert_bits(&got, &want, &format!("gram {rows} x {cols} {transpose} {setting}"));
+            assert_bits(
+                &got,
+                &want,
+                &format!("gram {rows} x {cols} {transpose} {setting}"),
+            );
         });
     }
 }
@@ -142,9 +180,21 @@ fn more_threads_than_cores() {
 }
 
 fn residual_shape<T: Real>(m: usize, n: usize, k: usize) {
-    let (s, a, b) = (data::<T>(m * n, 7), data::<T>(m * k, 8), data::<T>(k * n, 9));
+    let (s, a, b) = (
+        data::<T>(m * n, 7),
+        data::<T>(m * k, 8),
+        data::<T>(k * n, 9),
+    );
     let mut product = vec![T::ZERO; m * n];
-    oracle_gemm((false, false), (m, n, k), T::ONE, &a, &b, T::ZERO, &mut product);
+    oracle_gemm(
+        (false, false),
+        (m, n, k),
+        T::ONE,
+        &a,
+        &b,
+        T::ZERO,
+        &mut product,
+    );
     let want = oracle_sum(m, |i| {
         oracle_sum(n, |j| {
             let d = s[i * n + j] - product[i * n + j];
@@ -153,13 +203,24 @@ fn residual_shape<T: Real>(m: usize, n: usize, k: usize) {
     });
     everywhere(|setting| {
         let got = residual_squared(m, n, k, &s, &a, &b);
-        assert_bits(&[got], &[want], &format!("residual {m} x {n} x {k} {setting}"));
+        assert_bits(
+            &[got],
+            &[want],
+            &format!("residual {m} x {n} x {k} {setting}"),
+        );
     });
 }
 
 #[test]
 fn residual_sums_rows_then_rows() {
-    for (m, n, k) in [(1, 1, 1), (20, 700, 30), (300, 40, 5), (2, 33000, 3), (5, 5, 0), (0, 3, 2)] {
+    for (m, n, k) in [
+        (1, 1, 1),
+        (20, 700, 30),
+        (300, 40, 5),
+        (2, 33000, 3),
+        (5, 5, 0),
+        (0, 3, 2),
+    ] {
         residual_shape::<f64>(m, n, k);
         residual_shape::<f32>(m, n, k);
     }
@@ -168,7 +229,15 @@ fn residual_sums_rows_then_rows() {
 fn tile_shape<T: Real>(r: usize, width: usize) {
     let (p, tile) = (data::<T>(r * r, 10), data::<T>(r * width, 11));
     let mut want = vec![T::ZERO; r * width];
-    oracle_gemm((false, false), (r, width, r), T::ONE, &p, &tile, T::ZERO, &mut want);
+    oracle_gemm(
+        (false, false),
+        (r, width, r),
+        T::ONE,
+        &p,
+        &tile,
+        T::ZERO,
+        &mut want,
+    );
     every_set(|setting| {
         let packed = pack_square(r, &p);
         assert_eq!(packed.order(), r);

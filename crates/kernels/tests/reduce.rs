@@ -28,7 +28,9 @@ fn flat<T: Real>(n: usize) {
 #[test]
 fn flat_sums_of_every_kind_of_length() {
     let near_panels = (0..20).flat_map(|p| [p * 256, p * 256 + 1, p * 256 + 255]);
-    let near_blocks = [1, 2, 3, 5, 6, 7].into_iter().flat_map(|b: usize| [b * 16384 - 1, b * 16384, b * 16384 + 700]);
+    let near_blocks = [1, 2, 3, 5, 6, 7]
+        .into_iter()
+        .flat_map(|b: usize| [b * 16384 - 1, b * 16384, b * 16384 + 700]);
     for n in near_panels.chain(near_blocks).chain([200_000, 300_001]) {
         flat::<f64>(n);
         flat::<f32>(n);
@@ -39,12 +41,28 @@ fn lines<T: Real>(rows: usize, cols: usize) {
     let a = data::<T>(rows * cols, 3);
     let row = |square: bool| -> Vec<T> {
         (0..rows)
-            .map(|i| oracle_sum(cols, |j| if square { a[i * cols + j] * a[i * cols + j] } else { a[i * cols + j] }))
+            .map(|i| {
+                oracle_sum(cols, |j| {
+                    if square {
+                        a[i * cols + j] * a[i * cols + j]
+                    } else {
+                        a[i * cols + j]
+                    }
+                })
+            })
             .collect()
     };
     let column = |square: bool| -> Vec<T> {
         (0..cols)
-            .map(|j| oracle_sum(rows, |i| if square { a[i * cols + j] * a[i * cols + j] } else { a[i * cols + j] }))
+            .map(|j| {
+                oracle_sum(rows, |i| {
+                    if square {
+                        a[i * cols + j] * a[i * cols + j]
+                    } else {
+                        a[i * cols + j]
+                    }
+                })
+            })
             .collect()
     };
     let want = [row(false), row(true), column(false), column(true)];
@@ -65,8 +83,20 @@ fn lines<T: Real>(rows: usize, cols: usize) {
 #[test]
 fn rows_and_columns() {
     for (rows, cols) in [
-        (1, 1), (0, 5), (5, 0), (7, 9), (8, 16), (9, 17), (16, 300), (300, 16), (33, 2047),
-        (2, 2048), (3, 20000), (40000, 3), (17000, 17), (600, 500),
+        (1, 1),
+        (0, 5),
+        (5, 0),
+        (7, 9),
+        (8, 16),
+        (9, 17),
+        (16, 300),
+        (300, 16),
+        (33, 2047),
+        (2, 2048),
+        (3, 20000),
+        (40000, 3),
+        (17000, 17),
+        (600, 500),
     ] {
         lines::<f64>(rows, cols);
         lines::<f32>(rows, cols);
@@ -82,7 +112,11 @@ fn sums_never_start_from_minus_zero() {
 fn sum_by_is_the_contract() {
     for n in [0, 1, 300, 16384, 50000] {
         let x = data::<f64>(n, 4);
-        assert_bits(&[reduce::sum_by(n, |i| x[i])], &[oracle_sum(n, |i| x[i])], "sum_by");
+        assert_bits(
+            &[reduce::sum_by(n, |i| x[i])],
+            &[oracle_sum(n, |i| x[i])],
+            "sum_by",
+        );
     }
 }
 

@@ -88,7 +88,9 @@ fn special_matrices() {
     assert_eq!(spectral_norm::<f64>(0, &[]), 0.0);
     assert_eq!(spectral_norm(1, &[-3.0]), 3.0);
     assert_eq!(spectral_norm(3, &[0.0; 9]), 0.0);
-    let identity: Vec<f64> = (0..49).map(|i| if i % 8 == 0 { 1.0 } else { 0.0 }).collect();
+    let identity: Vec<f64> = (0..49)
+        .map(|i| if i % 8 == 0 { 1.0 } else { 0.0 })
+        .collect();
     assert_eq!(spectral_norm(7, &identity), 1.0);
     // All ones: rank one, norm n.
     assert!((spectral_norm(50, &[1.0; 2500]) - 50.0).abs() < 1e-12);
@@ -113,7 +115,10 @@ fn single_precision_is_the_double_result_rounded() {
     let a = symmetric(30, 4);
     let single: Vec<f32> = a.iter().map(|&x| x as f32).collect();
     let double: Vec<f64> = single.iter().map(|&x| f64::from(x)).collect();
-    assert_eq!(spectral_norm(30, &single), spectral_norm(30, &double) as f32);
+    assert_eq!(
+        spectral_norm(30, &single),
+        spectral_norm(30, &double) as f32
+    );
     assert!(f32::from_f64(1.5) == 1.5);
 }
 

@@ -74,7 +74,9 @@ pub fn scale_columns<T: Real>(d: &[T], rows: usize, cols: usize, a: &mut [T]) {
     if cols == 0 {
         return;
     }
-    parallel_chunks(a, (PART / cols).max(1) * cols, |_, a| scale_each_column(d, a));
+    parallel_chunks(a, (PART / cols).max(1) * cols, |_, a| {
+        scale_each_column(d, a)
+    });
 }
 
 /// a_ii += value, i < min(rows, cols).

@@ -94,7 +94,7 @@ fn share(n: usize, parts: usize, i: usize) -> core::ops::Range<usize> {
 /// Rows and columns of the grid of parts: together `parts`, and each part packs the least.
 fn grid(m: usize, n: usize, parts: usize) -> (usize, usize) {
     (1..=parts)
-        .filter(|down| parts % down == 0)
+        .filter(|&down| parts.is_multiple_of(down))
         .map(|down| (down, parts / down))
         .min_by_key(|&(down, across)| m.div_ceil(down) + n.div_ceil(across))
         .unwrap_or((1, 1))

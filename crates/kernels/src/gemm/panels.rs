@@ -62,10 +62,12 @@ impl<T> Target<T> {
     /// Row i and column j exist, or are one past the end.
     pub unsafe fn at(self, i: usize, j: usize) -> Self {
         // SAFETY: the caller's promise.
+        let start = unsafe { self.start.add(i * self.stride + j) };
         Self {
-            start: unsafe { self.start.add(i * self.stride + j) },
+            start,
             stride: self.stride,
         }
+    }
     }
 }
 

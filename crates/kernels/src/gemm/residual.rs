@@ -55,7 +55,12 @@ pub fn residual_squared<T: Real>(m: usize, n: usize, k: usize, s: &[T], a: &[T],
             }
         }
         for (i, total) in by_row.iter_mut().enumerate() {
-            *total = tree(0, blocks, &mut |block| partial[i * blocks + block], &|x, y| x + y);
+            *total = tree(
+                0,
+                blocks,
+                &mut |block| partial[i * blocks + block],
+                &|x, y| x + y,
+            );
         }
     });
     sum(&by_row)

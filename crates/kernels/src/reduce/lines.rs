@@ -25,7 +25,9 @@ fn rows_by<T: Real>(cols: usize, a: &[T], out: &mut [T], term: impl Fn(T) -> T +
     let rest = groups.remainder();
     for (a, out) in groups.zip(out.chunks_exact_mut(ROWS)) {
         let rows: [&[T]; ROWS] = core::array::from_fn(|l| &a[l * cols..][..cols]);
-        let sums = sums_by(cols, |j| core::array::from_fn::<T, ROWS, _>(|l| term(rows[l][j])));
+        let sums = sums_by(cols, |j| {
+            core::array::from_fn::<T, ROWS, _>(|l| term(rows[l][j]))
+        });
         out.copy_from_slice(&sums);
     }
     let done = out.len() - out.len() % ROWS;

@@ -135,8 +135,9 @@ fn largest_magnitude(d: &[f64], e: &[f64]) -> f64 {
         hi = hi.max(d[i].abs() + radius);
     }
     // The first pivot has no term e²: a square of zero before it.
-    let squares: Vec<f64> =
-        core::iter::once(0.0).chain(e.iter().map(|e| e * e)).collect();
+    let squares: Vec<f64> = core::iter::once(0.0)
+        .chain(e.iter().map(|e| e * e))
+        .collect();
     let least = f64::MIN_POSITIVE * hi.max(1.0) * 4.0;
     loop {
         let step = (hi - lo) / (POINTS + 1) as f64;

@@ -55,7 +55,11 @@ pub fn oracle_gemm<T: Real>(
                 x * y
             });
             let c = &mut c[i * n + j];
-            *c = if beta == T::ZERO { alpha * s } else { alpha * s + beta * *c };
+            *c = if beta == T::ZERO {
+                alpha * s
+            } else {
+                alpha * s + beta * *c
+            };
         }
     }
 }
@@ -65,7 +69,9 @@ pub fn data<T: Real>(n: usize, seed: u64) -> Vec<T> {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     (0..n)
         .map(|_| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             let mantissa = (state >> 11) as f64 / (1u64 << 52) as f64 - 1.0;
             T::from_f64(mantissa / f64::from(1u32 << ((state >> 3) & 7)))
         })
@@ -81,7 +87,11 @@ pub fn bits<T: Real>(x: &[T]) -> Vec<u64> {
 pub fn assert_bits<T: Real>(got: &[T], want: &[T], what: &str) {
     assert_eq!(got.len(), want.len(), "{what}");
     for (i, (g, w)) in got.iter().zip(want).enumerate() {
-        assert_eq!(g.to_f64().to_bits(), w.to_f64().to_bits(), "{what}: element {i}: {g} {w}");
+        assert_eq!(
+            g.to_f64().to_bits(),
+            w.to_f64().to_bits(),
+            "{what}: element {i}: {g} {w}"
+        );
     }
 }
 

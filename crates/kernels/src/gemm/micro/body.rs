@@ -56,7 +56,11 @@ pub unsafe fn tile<V: Sums, const MR: usize, const ROWS: usize, const VECTORS: u
         for i in 0..ROWS {
             for j in 0..VECTORS {
                 let to = c.add(i * ldc + j * V::LANES);
-                let sum = if accumulate { V::load(to).add(sums[i][j]) } else { sums[i][j] };
+                let sum = if accumulate {
+                    V::load(to).add(sums[i][j])
+                } else {
+                    sums[i][j]
+                };
                 sum.store(to);
             }
         }

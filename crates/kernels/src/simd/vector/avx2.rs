@@ -31,9 +31,18 @@ impl Square for F64x4 {
             let (even01, odd01) = (_mm256_unpacklo_pd(r0, r1), _mm256_unpackhi_pd(r0, r1));
             let (even23, odd23) = (_mm256_unpacklo_pd(r2, r3), _mm256_unpackhi_pd(r2, r3));
             _mm256_storeu_pd(to, _mm256_permute2f128_pd::<0x20>(even01, even23));
-            _mm256_storeu_pd(to.add(to_stride), _mm256_permute2f128_pd::<0x20>(odd01, odd23));
-            _mm256_storeu_pd(to.add(2 * to_stride), _mm256_permute2f128_pd::<0x31>(even01, even23));
-            _mm256_storeu_pd(to.add(3 * to_stride), _mm256_permute2f128_pd::<0x31>(odd01, odd23));
+            _mm256_storeu_pd(
+                to.add(to_stride),
+                _mm256_permute2f128_pd::<0x20>(odd01, odd23),
+            );
+            _mm256_storeu_pd(
+                to.add(2 * to_stride),
+                _mm256_permute2f128_pd::<0x31>(even01, even23),
+            );
+            _mm256_storeu_pd(
+                to.add(3 * to_stride),
+                _mm256_permute2f128_pd::<0x31>(odd01, odd23),
+            );
         }
     }
 }

@@ -24,7 +24,10 @@ impl Square for F64x2 {
     unsafe fn transpose(from: *const f64, from_stride: usize, to: *mut f64, to_stride: usize) {
         // SAFETY: the build has simd128; the caller vouches for both blocks.
         unsafe {
-            let (r0, r1) = (v128_load(from.cast()), v128_load(from.add(from_stride).cast()));
+            let (r0, r1) = (
+                v128_load(from.cast()),
+                v128_load(from.add(from_stride).cast()),
+            );
             v128_store(to.cast(), i64x2_shuffle::<0, 2>(r0, r1));
             v128_store(to.add(to_stride).cast(), i64x2_shuffle::<1, 3>(r0, r1));
         }
@@ -41,10 +44,14 @@ impl Square for F32x4 {
         unsafe {
             let row = |i: usize| v128_load(from.add(i * from_stride).cast());
             let (r0, r1, r2, r3) = (row(0), row(1), row(2), row(3));
-            let (low01, high01) =
-                (i32x4_shuffle::<0, 4, 1, 5>(r0, r1), i32x4_shuffle::<2, 6, 3, 7>(r0, r1));
-            let (low23, high23) =
-                (i32x4_shuffle::<0, 4, 1, 5>(r2, r3), i32x4_shuffle::<2, 6, 3, 7>(r2, r3));
+            let (low01, high01) = (
+                i32x4_shuffle::<0, 4, 1, 5>(r0, r1),
+                i32x4_shuffle::<2, 6, 3, 7>(r0, r1),
+            );
+            let (low23, high23) = (
+                i32x4_shuffle::<0, 4, 1, 5>(r2, r3),
+                i32x4_shuffle::<2, 6, 3, 7>(r2, r3),
+            );
             let store = |j: usize, column| v128_store(to.add(j * to_stride).cast(), column);
             store(0, i64x2_shuffle::<0, 2>(low01, low23));
             store(1, i64x2_shuffle::<1, 3>(low01, low23));
