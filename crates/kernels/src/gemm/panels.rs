@@ -68,7 +68,6 @@ impl<T> Target<T> {
             stride: self.stride,
         }
     }
-    }
 }
 
 /// A chunk of B: column group g of `nr` columns begins at `g * group`, its rows are `row` apart.
