@@ -1,5 +1,6 @@
 import type { Backend, BackendName } from '../../backend/backend.js'
 import { loadBackend, requireBackend } from '../../backend/select.js'
+import { DeepMFError } from '../../errors.js'
 import { adopt, onBackend } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { Arena, type Value } from '../../problem/arena.js'
@@ -68,7 +69,10 @@ function open<Result>(plan: Plan<Result>, backend: Backend) {
     backend,
     expressions,
     threads,
-    take: (name) => toMatrix(arena, expressions.named(name)),
+    take: (name) => {
+      checkEpoch(backend, epoch)
+      return toMatrix(arena, expressions.named(name))
+    },
   }
   const close = () => {
     arena.release(epoch)
@@ -81,7 +85,7 @@ function open<Result>(plan: Plan<Result>, backend: Backend) {
     close()
     throw error
   }
-  return { session, close, loop: withThreads(plan.loop(expressions), backend, threads) }
+  return { session, close, loop: guarded(plan.loop(expressions), backend, epoch, threads) }
 }
 
 function toMatrix(arena: Arena, value: Value): Matrix {
@@ -89,12 +93,23 @@ function toMatrix(arena: Arena, value: Value): Matrix {
   return adopt(arena.backend, id, rows, cols, arena.precision === 64 ? 'float64' : 'float32')
 }
 
-/** Other fits may run between two steps of this one, with other numbers of threads. */
-function* withThreads(loop: Loop, backend: Backend, threads: number): Loop {
+/**
+ * Between two steps of this fit other fits may run, with other numbers of threads; and one of them may hit a defect
+ * that costs the backend its memory.
+ */
+function* guarded(loop: Loop, backend: Backend, epoch: number, threads: number): Loop {
   for (;;) {
+    checkEpoch(backend, epoch)
     backend.kernels.setThreads(threads)
     const step = loop.next()
     if (step.done === true) return step.value
     yield step.value
   }
+}
+
+/** Ids from before a backend was started anew may by now be those of somebody else's matrices. */
+function checkEpoch(backend: Backend, epoch: number): void {
+  if (backend.epoch === epoch) return
+  const message = `the fit was lost: a kernel of the ${backend.name} backend failed, and it was started anew`
+  throw new DeepMFError('ERR_PANIC', message)
 }
