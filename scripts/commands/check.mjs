@@ -2,10 +2,11 @@
 
 import { say, timed } from '../log.mjs'
 import { at } from '../paths.mjs'
-import { run, runNode } from '../run.mjs'
+import { output, run, runNode } from '../run.mjs'
 import { tsc } from '../steps/library.mjs'
 import { requireRust } from '../steps/rust.mjs'
 import { runTests, testsHavePassed } from '../steps/tests.mjs'
+import { noVectors, vectors } from '../steps/wasm.mjs'
 import { requireWasmRust } from '../steps/wasm-rust.mjs'
 import build from './build.mjs'
 
@@ -21,40 +22,26 @@ export default async function check() {
 
 async function checkRust() {
   requireRust()
+  const clippy = (args, env) => run('cargo', ['clippy', '--quiet', ...args, ...denyWarnings], { env, label: 'clippy' })
+  const crates = ['--package', 'deepmf-kernels', '--package', 'deepmf-store']
   await timed('rust format', 'checking', () =>
     run('cargo', ['fmt', '--all', '--check'], { label: 'The format of the Rust sources' }),
   )
-  const packages = ['--package', 'deepmf-kernels', '--package', 'deepmf-store']
-  const native = ['clippy', '--quiet', '--all-targets']
-  await timed('clippy', 'checking', async () => {
-    await run('cargo', [
-      ...native,
-      ...packages,
-      '--package',
-      'deepmf-node',
-      '--features',
-      'deepmf-store/threads',
-      ...denyWarnings,
-    ])
-    await run('cargo', [...native, ...packages, ...denyWarnings])
+  await timed('clippy', 'checking native code', async () => {
+    await clippy(['--all-targets', ...crates, '--features', 'deepmf-store/threads'])
+    await clippy(['--package', 'deepmf-node'])
   })
-  await clippyForWasm()
-}
-
-/** Where the compiler with the wasm target comes from Debian it has no clippy: the host's checks the same sources there. */
-async function clippyForWasm() {
   const env = await requireWasmRust()
-  const target = ['--target', 'wasm32-unknown-unknown']
-  const { code } = await import('../run.mjs').then(({ attempt }) => attempt('cargo', ['clippy', '--version'], { env }))
-  if (code !== 0) {
-    say('clippy for wasm: that compiler has none, left out')
+  if (output('cargo', ['clippy', '--version'], env) === undefined) {
+    // Debian's compiler with the wasm target has none; this machine's own reads the same sources.
+    await timed('clippy', 'checking what WebAssembly is built from', () => clippy(crates))
     return
   }
-  await timed('clippy for wasm', 'checking', () =>
-    run('cargo', ['clippy', '--quiet', '--package', 'deepmf-wasm', ...target, ...denyWarnings], {
-      env: { ...env, RUSTFLAGS: '-Ctarget-feature=+simd128' },
-    }),
-  )
+  const wasm = ['--package', 'deepmf-wasm', '--target', 'wasm32-unknown-unknown']
+  await timed('clippy', 'checking WebAssembly code, with vectors and without', async () => {
+    await clippy(wasm, { ...env, RUSTFLAGS: vectors })
+    await clippy(wasm, { ...env, RUSTFLAGS: noVectors })
+  })
 }
 
 async function checkTypeScript() {

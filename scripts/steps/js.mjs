@@ -5,7 +5,7 @@ import { Failure } from '../log.mjs'
 import { at, cache } from '../paths.mjs'
 import { run, runNode } from '../run.mjs'
 import { step } from '../stamps.mjs'
-import { wasmEnvironment, wasmSources } from './wasm.mjs'
+import { noVectors, wasmEnvironment, wasmSources } from './wasm.mjs'
 
 const folder = 'bindings/wasm/js'
 
@@ -43,7 +43,7 @@ async function build() {
   const target = `${cache}/js-target`
   const target32 = 'wasm32-unknown-unknown'
   await run('cargo', ['build', '--release', '--quiet', '--package', 'deepmf-wasm', '--target', target32], {
-    env: { ...env, RUSTFLAGS: '-Ctarget-cpu=mvp', CARGO_TARGET_DIR: target },
+    env: { ...env, RUSTFLAGS: noVectors, CARGO_TARGET_DIR: target },
     label: 'Building the js backend',
   })
   const work = `${cache}/js`

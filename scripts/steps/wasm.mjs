@@ -20,6 +20,10 @@ export const wasmSources = [
   'scripts/steps/wasm-tools.mjs',
 ]
 
+/** How the compiler is told about vectors, for WebAssembly and for what becomes JavaScript. */
+export const vectors = '-Ctarget-feature=+simd128'
+export const noVectors = '-Ctarget-cpu=mvp'
+
 const folder = 'bindings/wasm/pkg'
 
 export function buildWasm() {
@@ -33,7 +37,7 @@ export function buildWasm() {
       const env = await wasmEnvironment()
       const options = ['--release', '--target', 'web', '--mode', 'no-install', '--no-pack', '--out-name', 'deepmf_wasm']
       await run('wasm-pack', ['--quiet', 'build', 'bindings/wasm', ...options], {
-        env: { ...env, RUSTFLAGS: '-Ctarget-feature=+simd128' },
+        env: { ...env, RUSTFLAGS: vectors },
         label: 'Building the wasm backend',
       })
       // It ignores the whole folder, which would then be left out of a published package.
