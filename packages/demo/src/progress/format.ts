@@ -1,0 +1,44 @@
+/** `3.2 s`, `48 s`, `2 min 05 s`. */
+export function duration(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
+}
+
+/** A relative error in percent: `16 %`, `3.1 %`, `0.042 %`. */
+export function percent(fraction: number): string {
+  const value = fraction * 100
+  if (value === 0) return '0 %'
+  if (value < 1e-4) return '< 0.0001 %'
+  return `${Number(value.toPrecision(value < 10 ? 2 : 3))} %`
+}
+
+/** The state of a fit in numbers, as the library reports it. */
+export interface State {
+  readonly iteration: number
+  readonly loss: number
+  readonly layerErrors: readonly number[]
+  readonly elapsedMs: number
+}
+
+/**
+ * One line on the state of a fit. The time left supposes that all iterations are made at the pace so far;
+ * `startedMs` is when the first of them began, after the start was made.
+ */
+export function progressLine(state: State, maxIterations: number, startedMs: number): string {
+  const { iteration, loss, layerErrors, elapsedMs } = state
+  const width = String(maxIterations).length
+  const parts = [
+    `iteration ${String(iteration).padStart(width)} of ${maxIterations}`,
+    `loss ${loss.toExponential(4)}`,
+    `error ${layerErrors.map(percent).join(' / ')}`,
+    `${duration(elapsedMs)} so far`,
+  ]
+  if (iteration > 0 && iteration < maxIterations) {
+    const pace = (elapsedMs - startedMs) / iteration
+    parts.push(`${duration(pace * (maxIterations - iteration))} left`)
+  }
+  return parts.join('  ')
+}
