@@ -176,6 +176,12 @@ fn more_threads_than_cores() {
         gemm(false, false, m, n, k, 1.0, &a, &b, 0.0, &mut got);
         assert_bits(&got, &want, &format!("{count} threads"));
     }
+    // One row, three columns: some of the parts are empty.
+    let (a, b) = (data::<f64>(1 << 20, 1), data::<f64>(3 << 20, 2));
+    let (mut got, mut want) = ([0.0; 3], [0.0; 3]);
+    oracle_gemm((false, false), (1, 3, 1 << 20), 1.0, &a, &b, 0.0, &mut want);
+    gemm(false, false, 1, 3, 1 << 20, 1.0, &a, &b, 0.0, &mut got);
+    assert_bits(&got, &want, "more threads than outputs");
     threads::set_threads(1);
 }
 

@@ -53,7 +53,7 @@ fn symmetric<T: Real>(lanes: Operand<T>, n: usize, k: usize, alpha: T, c: &mut [
         k,
         upper: true,
     };
-    let parts = worthwhile_threads(n * n / 2 * k);
+    let parts = worthwhile_threads(n * n / 2, k);
     let shared = Shared::new(c);
     parallel_for(parts, |part| {
         let (left, right) = (boundary(n, parts, part), boundary(n, parts, part + 1));

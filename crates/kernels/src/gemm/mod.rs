@@ -64,7 +64,7 @@ pub fn gemm<T: Real>(
         k,
         upper: false,
     };
-    let (down, across) = grid(m, n, worthwhile_threads(m * n * k));
+    let (down, across) = grid(m, n, worthwhile_threads(m * n, k));
     let c = Shared::new(c);
     parallel_for(down * across, |part| {
         let rows = share(m, down, part / across);
@@ -81,9 +81,11 @@ pub fn gemm<T: Real>(
     });
 }
 
-/// How many threads this many multiply-and-adds can feed.
-fn worthwhile_threads(work: usize) -> usize {
-    threads().min(work / WORTH_A_THREAD).max(1)
+/// How many threads `outputs` sums of `k` products can feed.
+fn worthwhile_threads(outputs: usize, k: usize) -> usize {
+    threads()
+        .min(outputs.saturating_mul(k) / WORTH_A_THREAD)
+        .max(1)
 }
 
 /// Part `i` of `parts` nearly equal ranges of 0..n.

@@ -13,19 +13,22 @@ use crate::gemm::micro::{Kernel, LARGEST_TILE};
 /// Micro-panels of A in a block: about 100 rows, 200 KiB of A in the second-level cache.
 const BLOCK_OF_PANELS: usize = 16;
 
-/// How rows are cut into micro-panels.
+/// How rows are cut into micro-panels: the first `higher` have one row more than the others.
 #[derive(Clone, Copy)]
 pub struct Cut {
-    rows: usize,
     count: usize,
+    height: usize,
+    higher: usize,
 }
 
 impl Cut {
     /// `rows` in as few panels of at most `mr` rows as can be.
     pub fn new(rows: usize, mr: usize) -> Self {
+        let count = rows.div_ceil(mr).max(1);
         Self {
-            rows,
-            count: rows.div_ceil(mr),
+            count,
+            height: rows / count,
+            higher: rows % count,
         }
     }
 
@@ -35,8 +38,10 @@ impl Cut {
     }
 
     /// The rows of one micro-panel.
+    #[inline(always)]
     pub fn rows(self, panel: usize) -> Range<usize> {
-        panel * self.rows / self.count..(panel + 1) * self.rows / self.count
+        let start = panel * self.height + panel.min(self.higher);
+        start..start + self.height + usize::from(panel < self.higher)
     }
 }
 

@@ -19,8 +19,8 @@ const PACKED_A: usize = 4 << 20;
 /// Bytes of packed B at one time: with a block of A it fits the second-level cache.
 const PACKED_B: usize = 128 << 10;
 
-/// Rows of a group: more would not make packing B any rarer than it matters.
-const GROUP_ROWS: usize = 1020;
+/// Most rows of a group: B is packed once for each group.
+const GROUP_ROWS: usize = 2048;
 
 /// Outputs that are summed aside, when they cannot be summed in place.
 const ASIDE_ROWS: usize = 240;
@@ -52,6 +52,9 @@ impl<T: Real> Product<'_, T> {
         beta: T,
         c: Target<T>,
     ) {
+        if rows.is_empty() || cols.is_empty() {
+            return;
+        }
         // SAFETY: the caller's promise, handed on; groups lie within rows and cols.
         unsafe {
             if beta == T::ZERO && self.k <= PANEL * BLOCK {
@@ -148,9 +151,10 @@ impl<T: Real> Product<'_, T> {
             }
             return;
         }
-        // Loop 6: groups of rows.
-        for i in rows.clone().step_by(GROUP_ROWS) {
-            let group = i..rows.end.min(i + GROUP_ROWS);
+        // Loop 6: groups of rows, of nearly equal height.
+        let height = rows.len().div_ceil(rows.len().div_ceil(GROUP_ROWS));
+        for i in rows.clone().step_by(height) {
+            let group = i..rows.end.min(i + height);
             let cut = Cut::new(group.len(), self.kernel.mr);
             let depth = (PACKED_A / size_of::<T>() / (cut.count() * self.kernel.mr)).max(PANEL);
             let depth = depth - depth % PANEL;

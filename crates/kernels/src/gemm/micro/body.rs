@@ -51,6 +51,11 @@ pub unsafe fn tile<V: Sums, const MR: usize, const ROWS: usize, const VECTORS: u
 ) {
     // SAFETY: the caller's promise; i < ROWS and j < VECTORS.
     unsafe {
+        // C comes from afar, one line or two for each row: ask now, use it k steps later.
+        for i in 0..ROWS {
+            V::prefetch(c.add(i * ldc));
+            V::prefetch(c.add(i * ldc + VECTORS * V::LANES - 1));
+        }
         let mut sums = [[V::splat(V::Element::ZERO); VECTORS]; ROWS];
         V::sum::<MR, ROWS, VECTORS>(k, a, b, ldb, &mut sums);
         for i in 0..ROWS {

@@ -41,6 +41,18 @@ pub trait Vector: Copy {
     unsafe fn mul(self, other: Self) -> Self;
     /// Lane by lane, rounded.
     unsafe fn add(self, other: Self) -> Self;
+    /// Asks for the cache line at `from`, where the machine can be asked.
+    #[inline(always)]
+    fn prefetch(from: *const Self::Element) {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: a hint, valid for any address; every x86-64 has it.
+        unsafe {
+            use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+            _mm_prefetch::<_MM_HINT_T0>(from.cast());
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = from;
+    }
 }
 
 /// A small square block that can be transposed in registers.
@@ -66,6 +78,11 @@ pub trait Square {
 }
 
 /// Implements [`Vector`] by five intrinsics, given as expressions of their arguments.
+#[cfg(any(
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 macro_rules! vector {
     ($(#[$doc:meta])* $name:ident($register:ty) of $t:ty, $lanes:literal: $splat:expr, $load:expr, $store:expr, $mul:expr, $add:expr) => {
         $(#[$doc])*
@@ -107,4 +124,9 @@ macro_rules! vector {
     };
 }
 
+#[cfg(any(
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 pub(crate) use vector;
