@@ -28,6 +28,7 @@ export async function readDigits(): Promise<ImageSet> {
   }
   return {
     id: 'digits',
+    title: 'handwritten digits',
     noun: ['digit', 'digits'],
     layerNouns: [
       ['dot', 'dots'],

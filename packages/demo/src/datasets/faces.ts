@@ -15,6 +15,7 @@ export async function readFaces(path: string): Promise<ImageSet> {
   }
   return {
     id: 'faces',
+    title: 'faces',
     noun: ['face', 'faces'],
     layerNouns: [
       ['particular part', 'particular parts'],

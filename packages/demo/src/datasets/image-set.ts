@@ -13,6 +13,8 @@ export interface ImageGrid {
 /** Images to factorize, and the words in which the page speaks of them. */
 export interface ImageSet {
   readonly id: 'digits' | 'faces'
+  /** What they are, in the plural, for the headline. */
+  readonly title: string
   /** Of one image and of several: `digit`, `digits`. */
   readonly noun: readonly [string, string]
   /** What one and several features of each layer look like; layers beyond the list are plain features. */

@@ -31,7 +31,7 @@
   }
 
   /** Gives every tile a brightness, on each panel's own scale. */
-  function light(from) {
+  function light(from, pointing) {
     const amounts = related(from)
     const largest = {}
     for (const [feature, amount] of amounts) {
@@ -39,6 +39,7 @@
       largest[depth] = Math.max(largest[depth] ?? 0, amount)
     }
     hierarchy.classList.add('lit')
+    hierarchy.classList.toggle('pointing', pointing)
     for (const [feature, cell] of byFeature) {
       const amount = amounts.get(feature) ?? 0
       const relative = amount > 0 ? Math.sqrt(amount / largest[feature.split('-')[0]]) : 0
@@ -50,7 +51,7 @@
   function choose(feature) {
     chosen = feature
     for (const [name, cell] of byFeature) cell.setAttribute('aria-pressed', String(name === feature))
-    light(feature)
+    light(feature, false)
     const article = document.getElementById(`c${feature}`)
     // A feature without parts lights up what it is used for; the sum shown before stays.
     if (article === null) return
@@ -73,12 +74,12 @@
     const own = [...grid.querySelectorAll('.cell')]
     for (const [i, cell] of own.entries()) cell.tabIndex = i === 0 ? 0 : -1
     grid.addEventListener('keydown', (event) => move(event, grid))
-    grid.addEventListener('mouseleave', () => chosen && light(chosen))
+    grid.addEventListener('mouseleave', () => chosen && light(chosen, false))
   }
   for (const cell of cells) {
     const { feature } = cell.dataset
-    cell.addEventListener('mouseenter', () => light(feature))
-    cell.addEventListener('focus', () => light(feature))
+    cell.addEventListener('mouseenter', () => light(feature, true))
+    cell.addEventListener('focus', () => light(feature, true))
     cell.addEventListener('click', () => choose(feature))
   }
   document.body.classList.add('scripted')

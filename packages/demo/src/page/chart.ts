@@ -1,4 +1,5 @@
-import { escapeHtml } from './html.js'
+import { percent } from '../progress/format.js'
+import { escapeHtml, tick as tickText } from './html.js'
 import { linearTicks, logTicks } from './ticks.js'
 
 /** A line of a chart; `layer` gives it its colour, 0 is for what belongs to no layer. */
@@ -8,13 +9,12 @@ export interface Series {
   readonly values: readonly number[]
 }
 
-/** A chart over the iterations 0, 1, ..., with a logarithmic vertical axis. */
+/** A chart over the iterations 0, 1, ..., of numbers that are shown in percent on a logarithmic axis. */
 export interface Chart {
   readonly title: string
   /** What the vertical axis shows. */
   readonly measure: string
   readonly series: readonly Series[]
-  readonly format: (value: number) => string
 }
 
 const WIDTH = 380
@@ -24,7 +24,7 @@ const PLOT = { left: 52, right: 300, top: 34, bottom: 236 } as const
 const LINE_HEIGHT = 15
 
 /** The chart as inline SVG, readable without a script. */
-export function chart({ title, measure, series, format }: Chart): string {
+export function chart({ title, measure, series }: Chart): string {
   const last = Math.max(1, ...series.map(({ values }) => values.length - 1))
   const positive = series.flatMap(({ values }) => values.filter((value) => value > 0))
   const low = Math.min(...positive)
@@ -35,7 +35,7 @@ export function chart({ title, measure, series, format }: Chart): string {
   const y = (value: number) =>
     PLOT.bottom - ((Math.log(Math.max(value, low)) - bottom) / (top - bottom)) * (PLOT.bottom - PLOT.top)
   const summary = series
-    .map(({ name, values }) => `${name} from ${format(values[0] as number)} to ${format(values.at(-1) as number)}`)
+    .map(({ name, values }) => `${name} from ${percent(values[0] as number)} to ${percent(values.at(-1) as number)}`)
     .join('; ')
   return `<figure class="chart">
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(`${title}, ${measure}, over ${last} iterations: ${summary}`)}">
@@ -43,7 +43,7 @@ export function chart({ title, measure, series, format }: Chart): string {
   ${logTicks(Math.exp(bottom), Math.exp(top))
     .map(
       (tick) =>
-        `<line class="rule" x1="${PLOT.left}" x2="${PLOT.right}" y1="${at(y(tick))}" y2="${at(y(tick))}"/><text class="tick" x="${PLOT.left - 6}" y="${at(y(tick) + 4)}" text-anchor="end">${format(tick)}</text>`,
+        `<line class="rule" x1="${PLOT.left}" x2="${PLOT.right}" y1="${at(y(tick))}" y2="${at(y(tick))}"/><text class="tick" x="${PLOT.left - 6}" y="${at(y(tick) + 4)}" text-anchor="end">${tickText(tick)}</text>`,
     )
     .join('\n  ')}
   ${linearTicks(last)
@@ -52,7 +52,7 @@ export function chart({ title, measure, series, format }: Chart): string {
   <line class="axis" x1="${PLOT.left}" x2="${PLOT.right}" y1="${PLOT.bottom}" y2="${PLOT.bottom}"/>
   <text class="label" x="${(PLOT.left + PLOT.right) / 2}" y="${PLOT.bottom + 36}" text-anchor="middle">iteration</text>
   ${series.map(({ layer, values }) => `<path class="line layer-${layer}" d="${path(values, x, y)}"/>`).join('\n  ')}
-  ${endLabels(series, y, format)}
+  ${endLabels(series, y)}
 </svg>
 <figcaption>${measure}, logarithmic scale</figcaption>
 </figure>`
@@ -63,7 +63,7 @@ function path(values: readonly number[], x: (i: number) => number, y: (value: nu
 }
 
 /** The name and the last value of every line, moved apart where they would meet. */
-function endLabels(series: readonly Series[], y: (value: number) => number, format: Chart['format']): string {
+function endLabels(series: readonly Series[], y: (value: number) => number): string {
   const labels = series
     .map(({ name, layer, values }) => ({ name, layer, value: values.at(-1) as number, at: y(values.at(-1) as number) }))
     .sort((a, b) => a.at - b.at)
@@ -80,7 +80,7 @@ function endLabels(series: readonly Series[], y: (value: number) => number, form
   return labels
     .map(
       ({ name, layer, value, at: y0 }) =>
-        `<text class="end layer-${layer}" x="${PLOT.right + 6}" y="${at(y0)}"><tspan>${escapeHtml(name)}</tspan><tspan x="${PLOT.right + 6}" dy="${LINE_HEIGHT - 1}" class="value">${format(value)}</tspan></text>`,
+        `<text class="end layer-${layer}" x="${PLOT.right + 6}" y="${at(y0)}"><tspan>${escapeHtml(name)}</tspan><tspan x="${PLOT.right + 6}" dy="${LINE_HEIGHT - 1}" class="value">${percent(value)}</tspan></text>`,
     )
     .join('\n  ')
 }

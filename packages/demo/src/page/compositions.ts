@@ -67,7 +67,7 @@ function article(composition: Composition, report: Report, example: number): str
   <div class="sum">
     <ul class="parts layer-${parts[0]?.depth ?? 1}">
 ${shown.map((part) => partItem(part, report)).join('\n')}
-${rest > 0 ? `<li class="rest"><span class="share">${share(Math.max(0, restShare))}</span> in ${rest} more</li>` : ''}
+${rest > 0 ? `<li class="rest"><span class="share">+ ${share(Math.max(0, restShare))}</span> from ${rest} more</li>` : ''}
     </ul>
     <div class="steps">
       <p>Added one by one, the strongest first:</p>

@@ -1,4 +1,3 @@
-import { percent } from '../progress/format.js'
 import type { Report } from '../report/report.js'
 import { chart, type Series } from './chart.js'
 import { escapeHtml } from './html.js'
@@ -22,9 +21,9 @@ export function curves({ history, layers, images, settings, run }: Report): stri
     only their weighted sum, the ${escapeHtml(settings.loss)} loss, must fall.</p>
   <ul class="legend">${layers.map(({ depth, rank, noun }) => `<li class="layer-${depth}"><i></i>layer ${depth}: ${rank} ${escapeHtml(noun[1])}</li>`).join('')}</ul>
   <div class="charts">
-    ${chart({ title: 'Error of each layer', measure: `‖<i>S</i> − <i>W</i><sub>l</sub><i>H</i><sub>l</sub>‖ / ‖<i>S</i>‖, <i>S</i> what the layer factorizes`, series: perLayer((m) => m.layerErrors), format: percent })}
-    ${chart({ title: `Error against the ${several}`, measure: `‖<i>X</i> − <i>X</i><sub>l</sub>‖ / ‖<i>X</i>‖, <i>X</i><sub>l</sub> rebuilt at layer l`, series: perLayer((m) => m.dataErrors), format: percent })}
-    ${chart({ title: 'Loss', measure: 'as a part of the loss at the start', series: [loss], format: percent })}
+    ${chart({ title: 'Error of each layer', measure: `‖<i>S</i> − <i>W</i><sub>l</sub><i>H</i><sub>l</sub>‖ / ‖<i>S</i>‖, <i>S</i> what the layer factorizes`, series: perLayer((m) => m.layerErrors) })}
+    ${chart({ title: `Error against the ${several}`, measure: `‖<i>X</i> − <i>X</i><sub>l</sub>‖ / ‖<i>X</i>‖, <i>X</i><sub>l</sub> rebuilt at layer l`, series: perLayer((m) => m.dataErrors) })}
+    ${chart({ title: 'Loss', measure: 'as a part of the loss at the start', series: [loss] })}
   </div>
 </section>`
 }

@@ -13,8 +13,8 @@ export function headline(report: Report): string {
   <dl class="figures">
     ${figure('Data', `${count(images.samples)} ${images.noun[1]}`, `${images.pixels} pixels each`)}
     ${figure('Ranks', settings.ranks.join(' – '), `${settings.decompose} decomposed`)}
-    ${figure('Error of each layer', layers.map(({ layerError }) => percent(layerError)).join(' · '), `${settings.loss} loss`)}
-    ${figure(`Error of the ${images.noun[1]}`, layers.map(({ dataError }) => percent(dataError)).join(' · '), 'rebuilt at each layer')}
+    ${figure('Error of each layer', errors(layers.map(({ layerError }) => layerError)), `${settings.loss} loss`)}
+    ${figure(`Error of the ${images.noun[1]}`, errors(layers.map(({ dataError }) => dataError)), 'rebuilt at each layer')}
     ${figure('Time', duration(run.milliseconds), `${run.iterations} iterations, ended by ${run.stoppedBy}`)}
     ${figure('Backend', backend(run), `seed ${run.seed}, the same bits on every backend`)}
   </dl>
@@ -24,7 +24,7 @@ export function headline(report: Report): string {
 /** The page's title as text. */
 export function title({ layers, images, settings }: Report): string {
   const parts = layers.map(({ rank, noun }) => `${count(rank)} ${noun[1]}`)
-  const whole = `${count(images.samples)} ${images.noun[1]}`
+  const whole = `${count(images.samples)} ${images.title}`
   if (settings.decompose === 'features') return escapeHtml(`${whole}, described by ${parts.join(', these by ')}`)
   return escapeHtml([whole, ...parts.toReversed()].join(', made of '))
 }
@@ -41,6 +41,13 @@ function lede({ images, layers, settings }: Report): string {
 function figure(term: string, value: string, detail: string): string {
   return `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}<small>${escapeHtml(detail)}</small></dd></div>`
 }
+
+/** `15.8 · 28.0 · 8.9%`. */
+const errors = (values: readonly number[]) =>
+  values
+    .map((value) => percent(value).replace('%', ''))
+    .join(' · ')
+    .concat('%')
 
 function backend({ backend: name, threads }: Report['run']): string {
   return name === 'native' ? `native, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : name

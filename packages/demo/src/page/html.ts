@@ -8,6 +8,9 @@ export const share = (fraction: number) => (fraction < 0.005 ? 'under 1%' : `${M
 
 export const count = (value: number) => value.toLocaleString('en')
 
+/** A round value in percent, as it stands at an axis: `40%`, `0.1%`. */
+export const tick = (fraction: number) => `${Number((fraction * 100).toPrecision(3))}%`
+
 /** `a, b and c`. */
 export function enumeration(items: readonly string[]): string {
   const last = items.at(-1) ?? ''

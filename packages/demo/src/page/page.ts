@@ -9,9 +9,13 @@ import { panels } from './panels.js'
 import { samples } from './samples.js'
 import { definitions, tileHeight, tileWidth } from './tiles.js'
 
+/** In the order in which they stand in the page: later rules win. */
+const STYLES = ['base', 'hierarchy', 'composition', 'samples', 'chart', 'model', 'narrow', 'print'] as const
+
 /** The whole page as one HTML file: style, script and images are in it, and nothing is loaded. */
 export async function page(report: Report): Promise<string> {
-  const [style, script] = await Promise.all([asset('style.css'), asset('behaviour.js')])
+  const style = (await Promise.all(STYLES.map((name) => asset(`style/${name}.css`)))).join('\n')
+  const script = await asset('behaviour.js')
   const { grid } = report.images
   const [first] = exampleWholes(report)
   const deep = report.layers.length > 1

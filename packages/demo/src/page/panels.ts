@@ -37,8 +37,7 @@ function panel({ depth, noun, rank, features, layerError, dataError }: LayerRepo
   return `<figure class="panel layer-${depth}${depth === wholesDepth(report) ? ' wholes' : ''}" data-depth="${depth}">
   <figcaption>
     <h3><span class="layer">Layer ${depth}</span> ${count(rank)} ${escapeHtml(noun[1])}</h3>
-    <p><span class="formula">${featuresFormula(depth, settings.decompose)}</span> · rebuilds the ${escapeHtml(images.noun[1])} up to ${percent(dataError)}
-      <span class="detail">· error of the layer ${percent(layerError)}</span></p>
+    <p><span class="formula">${featuresFormula(depth, settings.decompose)}</span> · ${escapeHtml(images.noun[1])} rebuilt with an error of ${percent(dataError)}<span class="detail"> · the layer’s own ${percent(layerError)}</span></p>
   </figcaption>
   <div class="grid" role="group" aria-label="${count(rank)} ${escapeHtml(noun[1])}" style="--per-row:${tilesPerRow(rank)}">
 ${tiles.join('\n')}

@@ -7,12 +7,12 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
 }
 
-/** A relative error in percent: `16 %`, `3.1 %`, `0.042 %`. */
+/** A relative error in percent: `28.0%`, `3.1%`, `0.042%`. */
 export function percent(fraction: number): string {
   const value = fraction * 100
-  if (value === 0) return '0 %'
-  if (value < 1e-4) return '< 0.0001 %'
-  return `${Number(value.toPrecision(value < 10 ? 2 : 3))} %`
+  if (value === 0) return '0%'
+  if (value < 1e-4) return 'under 0.0001%'
+  return `${value.toPrecision(value < 9.95 ? 2 : 3)}%`
 }
 
 /** The state of a fit in numbers, as the library reports it. */

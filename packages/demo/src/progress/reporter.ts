@@ -50,7 +50,10 @@ export class Reporter {
   }
 
   #whileStarting(): void {
-    if (this.#last !== undefined) return clearInterval(this.#timer)
+    if (this.#last !== undefined) {
+      clearInterval(this.#timer)
+      return
+    }
     const now = performance.now()
     if (this.#screen.isTTY !== true && now - this.#shownAt < LINE_EVERY_MS) return
     this.#show(`start: one layer after the other  ${duration(now - this.#startedAt)} so far`, now)
