@@ -5,8 +5,9 @@ use deepmf_kernels::elementary::{Elementary, apply, power};
 #[test]
 fn agrees_with_the_platform_to_the_last_digits() {
     let x: Vec<f64> = (1..30_000).map(|i| f64::from(i) * 1e-3).collect();
-    let cases: [(Elementary, fn(f64) -> f64); 4] = [
-        (Elementary::Exp, f64::exp),
+    type Function = fn(f64) -> f64;
+    let cases: [(Elementary, Function); 4] = [
+        (Elementary::Exp, f64::exp as Function),
         (Elementary::Log, f64::ln),
         (Elementary::Tanh, f64::tanh),
         (Elementary::Sqrt, f64::sqrt),

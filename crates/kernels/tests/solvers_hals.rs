@@ -143,3 +143,18 @@ fn leaves_rows_without_curvature() {
     assert_same_bits(&f[n..2 * n], &start[n..2 * n], "row 1");
     assert!(f.iter().all(|x| x.is_finite()));
 }
+
+#[test]
+fn accepts_empty_matrices() {
+    hals::<f64>(&mut [], &[], 0, 5, &[], Side::Left, true, 1);
+    hals(
+        &mut [],
+        &[],
+        2,
+        0,
+        &[1.0, 0.0, 0.0, 1.0],
+        Side::Left,
+        true,
+        1,
+    );
+}

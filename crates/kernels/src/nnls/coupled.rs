@@ -2,7 +2,7 @@
 
 use super::Stepping;
 use super::fpgd::Term;
-use super::momentum::advance;
+use super::momentum::extrapolation_factors;
 use crate::Real;
 use crate::gemm::gemm;
 use crate::project::{Along, Projection, project};
@@ -37,17 +37,18 @@ pub(super) fn solve<T: Real>(
     let mut a_old = a.clone();
     let mut f_new = f.to_vec();
     let mut a_new = a.clone();
-    let (mut alpha, mut beta) = (stepping.alpha1, T::ZERO);
+    let factors = extrapolation_factors(stepping.alpha1, stepping.steps);
+    let mut age = 0;
     for _ in 0..stepping.steps {
-        extrapolate_and_descend(step, beta, [f, &f_old, &a, &a_old, b], &mut f_new);
+        extrapolate_and_descend(step, factors[age], [f, &f_old, &a, &a_old, b], &mut f_new);
         project(projection, along, rows, columns, &mut f_new);
         operator.apply(&f_new, &mut a_new);
         let new_value = objective(&f_new, &a_new, b);
         if new_value > value {
-            (alpha, beta) = (stepping.alpha1, T::ZERO);
+            age = 0;
         } else {
             value = new_value;
-            (alpha, beta) = advance(alpha);
+            age += 1;
             f_old.copy_from_slice(f);
             f.copy_from_slice(&f_new);
             std::mem::swap(&mut a_old, &mut a);

@@ -6,7 +6,7 @@
 use crate::Real;
 use crate::project::Along;
 use crate::simd::dispatch;
-use crate::tile::{Vectors, VectorsMut, for_each_tile, load, panel_sums, store};
+use crate::tile::{Buffer, Vectors, VectorsMut, for_each_tile, ordered_sums};
 
 /// On which side of F the Gram matrix stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +36,18 @@ pub fn hals<T: Real>(
         Side::Right => (Along::Rows, columns, rows),
     };
     debug_assert_eq!(gram.len(), length * length);
+    if f.is_empty() {
+        return;
+    }
     let b = Vectors::new(b, rows, columns, along);
     let f = VectorsMut::new(f, rows, columns, along);
-    let workspace = || (vec![T::ZERO; length * WIDTH], vec![T::ZERO; length * WIDTH]);
-    for_each_tile(count, WIDTH, workspace, |(f_tile, b_tile), first, used| {
+    let workspace = || [Buffer::new(length * WIDTH), Buffer::new(length * WIDTH)];
+    for_each_tile(count, WIDTH, workspace, |[f_tile, b_tile], first, used| {
         b.gather(first, used, WIDTH, b_tile);
         // SAFETY: every vector belongs to one tile, and every tile to one thread.
         unsafe { f.gather(first, used, WIDTH, f_tile) };
         for _ in 0..sweeps {
-            sweep(length, gram, nonnegative, b_tile, f_tile);
+            sweep(gram, nonnegative, b_tile, f_tile);
         }
         // SAFETY: as above.
         unsafe { f.scatter(first, used, WIDTH, f_tile) };
@@ -55,56 +58,41 @@ pub fn hals<T: Real>(
 /// enough independent chains to hide the latency of an addition.
 const WIDTH: usize = 32;
 
-/// A group of lanes of one row.
-type Lanes<T> = [T; WIDTH];
-
-dispatch! {
-    fn sweep<T: Real>(length: usize, gram: &[T], nonnegative: bool, b: &[T], f: &mut [T]) {
-        for k in 0..length {
-            let row = &gram[k * length..][..length];
-            let diagonal = row[k];
-            if diagonal > T::ZERO {
-                update_row(k, row, diagonal, nonnegative, b, f);
-            }
+/// One sweep over the rows of a tile.
+fn sweep<T: Real>(gram: &[T], nonnegative: bool, b: &[T], f: &mut [T]) {
+    let length = f.len() / WIDTH;
+    let mut product = [T::ZERO; WIDTH];
+    for (k, row) in gram.chunks_exact(length).enumerate() {
+        let diagonal = row[k];
+        if diagonal > T::ZERO {
+            ordered_sums(length, &mut product, |from, to, sums| {
+                panel_product(&row[from..to], &f[from * WIDTH..to * WIDTH], sums);
+            });
+            let lanes = k * WIDTH..(k + 1) * WIDTH;
+            let b = &b[lanes.clone()];
+            update_row(&product, diagonal, nonnegative, b, &mut f[lanes]);
         }
     }
+}
 
-    /// sums ← the product of a row, of one panel at most, with the same rows of the tile.
-    ///
-    /// A function of its own, because within `sweep` the sums do not stay in registers.
-    fn panel_product<T: Real>(row: &[T], f: &[T], sums: &mut Lanes<T>) {
+dispatch! {
+    /// sums ← the product of a piece of a row with the same rows of the tile.
+    fn panel_product<T: Real>(row: &[T], f: &[T], sums: &mut [T]) {
         let mut total = [T::ZERO; WIDTH];
         for (p, x) in row.iter().zip(f.chunks_exact(WIDTH)) {
             for l in 0..WIDTH {
                 total[l] += *p * x[l];
             }
         }
-        *sums = total;
+        sums.copy_from_slice(&total);
     }
-}
 
-#[inline(always)]
-fn update_row<T: Real>(k: usize, row: &[T], diagonal: T, nonnegative: bool, b: &[T], f: &mut [T]) {
-    let product = row_product(row, f);
-    let b: Lanes<T> = load(b, k * WIDTH);
-    let mut x: Lanes<T> = load(f, k * WIDTH);
-    for l in 0..WIDTH {
-        let moved = x[l] + (b[l] - product[l]) / diagonal;
-        x[l] = if nonnegative {
-            moved.max(T::ZERO)
-        } else {
-            moved + T::ZERO
-        };
+    fn update_row<T: Real>(product: &[T], diagonal: T, nonnegative: bool, b: &[T], f: &mut [T]) {
+        let floor = if nonnegative { Some(T::ZERO) } else { None };
+        for ((x, b), product) in f.iter_mut().zip(b).zip(product) {
+            let moved = *x + (*b - *product) / diagonal;
+            // The sum turns -0 into +0, as the maximum does.
+            *x = floor.map_or(moved + T::ZERO, |floor| moved.max(floor));
+        }
     }
-    store(f, k * WIDTH, x);
-}
-
-/// The product of a row with the tile, in the contract's order.
-fn row_product<T: Real>(row: &[T], f: &[T]) -> Lanes<T> {
-    let [product] = panel_sums(row.len(), |from, to| {
-        let mut sums = [T::ZERO; WIDTH];
-        panel_product(&row[from..to], &f[from * WIDTH..to * WIDTH], &mut sums);
-        [sums]
-    });
-    product
 }

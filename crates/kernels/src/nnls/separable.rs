@@ -1,12 +1,13 @@
 //! FPGD where every column (or row) of F is a problem of its own: minimise
 //! 1/2 xᵀ M x − bᵀ x over x in a set, all with one matrix M.
 
-use super::separable_steps::{accept_or_restart, extrapolate_and_descend, objectives};
+use super::momentum::extrapolation_factors;
+use super::separable_steps::{extrapolate_and_descend, objectives, restore};
 use crate::Real;
 use crate::gemm::{PackedSquare, pack_square, packed_times_tile};
 use crate::project::{Along, Projection, project_tile};
 use crate::threads::threads;
-use crate::tile::{Vectors, VectorsMut, for_each_tile, padded};
+use crate::tile::{Buffer, MAX_LANES, Vectors, VectorsMut, for_each_tile, padded};
 
 /// `count` problems with `length` unknowns each, the columns or the rows of a matrix.
 pub(crate) struct Separable<'a, T> {
@@ -28,20 +29,30 @@ pub(crate) struct Stepping<T> {
 
 /// What one tile of problems works with; matrices are `length` x `width`.
 struct Workspace<T> {
-    b: Vec<T>,
+    b: Buffer<T>,
     /// The iterate F, the one before it, and the next.
-    f: Vec<T>,
-    f_old: Vec<T>,
-    f_new: Vec<T>,
+    f: Buffer<T>,
+    f_old: Buffer<T>,
+    f_new: Buffer<T>,
     /// Their products with M. That of an extrapolated point follows by linearity, so a step costs
     /// one product, and the objective at F is two inner products.
-    a: Vec<T>,
-    a_old: Vec<T>,
-    a_new: Vec<T>,
-    /// One entry per lane: objective at F, momentum.
-    value: Vec<T>,
-    alpha: Vec<T>,
-    beta: Vec<T>,
+    a: Buffer<T>,
+    a_old: Buffer<T>,
+    a_new: Buffer<T>,
+    lanes: Lanes<T>,
+}
+
+/// One entry per lane.
+struct Lanes<T> {
+    /// Objective at F, and at the next iterate.
+    value: Buffer<T>,
+    value_new: Buffer<T>,
+    /// The factor of the next extrapolation.
+    beta: Buffer<T>,
+    /// Steps since the last restart.
+    age: Vec<usize>,
+    /// The lanes whose last step was not kept.
+    rejected: Vec<usize>,
 }
 
 impl<T: Real> Separable<'_, T> {
@@ -56,6 +67,7 @@ impl<T: Real> Separable<'_, T> {
         let f = VectorsMut::new(f, rows, columns, self.along);
         let values = VectorsMut::new(values, 1, self.count, Along::Columns);
         let width = self.tile_width();
+        let factors = extrapolation_factors(stepping.alpha1, stepping.steps);
         for_each_tile(
             self.count,
             width,
@@ -64,11 +76,11 @@ impl<T: Real> Separable<'_, T> {
                 b.gather(first, used, width, &mut work.b);
                 // SAFETY: every vector belongs to one tile, and every tile to one thread.
                 unsafe { f.gather(first, used, width, &mut work.f) };
-                work.run(self, &packed, stepping, width);
+                work.run(self, &packed, stepping, &factors, width);
                 // SAFETY: as above, for F and for the values.
                 unsafe {
                     f.scatter(first, used, width, &work.f);
-                    values.scatter(first, used, width, &work.value);
+                    values.scatter(first, used, width, &work.lanes.value);
                 }
             },
         );
@@ -88,12 +100,10 @@ impl<T: Real> Separable<'_, T> {
 /// also holds M.
 const TILE_BYTES: usize = 192 << 10;
 const MIN_LANES: usize = 32;
-const MAX_LANES: usize = 128;
 
 impl<T: Real> Workspace<T> {
     fn new(length: usize, width: usize) -> Self {
-        let matrix = || vec![T::ZERO; length * width];
-        let lanes = || vec![T::ZERO; width];
+        let matrix = || Buffer::new(length * width);
         Self {
             b: matrix(),
             f: matrix(),
@@ -102,52 +112,74 @@ impl<T: Real> Workspace<T> {
             a: matrix(),
             a_old: matrix(),
             a_new: matrix(),
-            value: lanes(),
-            alpha: lanes(),
-            beta: lanes(),
+            lanes: Lanes {
+                value: Buffer::new(width),
+                value_new: Buffer::new(width),
+                beta: Buffer::new(width),
+                age: vec![0; width],
+                rejected: Vec::with_capacity(width),
+            },
         }
     }
 
-    /// All steps on the gathered tile.
+    /// All steps on the gathered tile; `factors` are those of the extrapolation by age.
     fn run(
         &mut self,
         problem: &Separable<'_, T>,
         packed: &PackedSquare<T>,
         stepping: Stepping<T>,
+        factors: &[T],
         width: usize,
     ) {
         let length = problem.length;
         project_tile(problem.projection, length, width, &mut self.f);
         packed_times_tile(packed, &self.f, width, &mut self.a);
-        objectives(length, width, &self.f, &self.a, &self.b, &mut self.value);
+        objectives(length, [&self.f, &self.a, &self.b], &mut self.lanes.value);
         let Some(step) = stepping.step else { return };
         self.f_old.copy_from_slice(&self.f);
         self.a_old.copy_from_slice(&self.a);
-        self.alpha.fill(stepping.alpha1);
-        self.beta.fill(T::ZERO);
+        self.lanes.start();
         for _ in 0..stepping.steps {
             extrapolate_and_descend(
                 problem.projection,
                 step,
                 length,
-                width,
-                &self.beta,
+                &self.lanes.beta,
                 [&self.f, &self.f_old, &self.a, &self.a_old, &self.b],
                 &mut self.f_new,
             );
             packed_times_tile(packed, &self.f_new, width, &mut self.a_new);
-            accept_or_restart(
-                length,
-                width,
-                stepping.alpha1,
-                [&self.f, &self.a, &self.b],
-                [&mut self.f_new, &mut self.a_new],
-                [&mut self.value, &mut self.alpha, &mut self.beta],
-            );
+            let points = [&*self.f_new, &*self.a_new, &*self.b];
+            objectives(length, points, &mut self.lanes.value_new);
+            self.lanes.accept_or_restart(factors);
+            restore(&self.lanes.rejected, width, &self.f, &mut self.f_new);
+            restore(&self.lanes.rejected, width, &self.a, &mut self.a_new);
             std::mem::swap(&mut self.f_old, &mut self.f);
             std::mem::swap(&mut self.f, &mut self.f_new);
             std::mem::swap(&mut self.a_old, &mut self.a);
             std::mem::swap(&mut self.a, &mut self.a_new);
+        }
+    }
+}
+
+impl<T: Real> Lanes<T> {
+    fn start(&mut self) {
+        self.age.fill(0);
+        self.beta.fill(T::ZERO);
+    }
+
+    /// Where the step raised the objective the momentum starts anew, else it goes on.
+    fn accept_or_restart(&mut self, factors: &[T]) {
+        self.rejected.clear();
+        for (l, age) in self.age.iter_mut().enumerate() {
+            if self.value_new[l] > self.value[l] {
+                *age = 0;
+                self.rejected.push(l);
+            } else {
+                *age += 1;
+                self.value[l] = self.value_new[l];
+            }
+            self.beta[l] = factors[*age];
         }
     }
 }

@@ -1,153 +1,135 @@
 //! The passes over a tile between two products of FPGD.
 
-use super::momentum::advance;
 use crate::Real;
-use crate::project::{Projection, clip, project_lanes};
+use crate::project::{Projection, clip, project_tile};
 use crate::simd::dispatch;
-use crate::tile::{LANES, lane_sums, load, store};
+use crate::tile::{MAX_LANES, four_rows, ordered_sums};
 
-dispatch! {
-    /// value ← 1/2⟨x, a⟩ − ⟨b, x⟩ per lane, where a = M x.
-    pub(super) fn objectives<T: Real>(length: usize, width: usize, x: &[T], a: &[T], b: &[T], value: &mut [T]) {
-        for offset in (0..width).step_by(LANES) {
-            store(value, offset, objective(length, width, offset, x, a, b));
-        }
+/// value ← 1/2⟨x, a⟩ − ⟨b, x⟩ per lane, where `points` are x, a = M x, and b.
+pub(super) fn objectives<T: Real>(length: usize, points: [&[T]; 3], value: &mut [T]) {
+    let width = value.len();
+    let mut sums = [T::ZERO; 2 * MAX_LANES];
+    let sums = &mut sums[..2 * width];
+    ordered_sums(length, sums, |from, to, sums| {
+        let panel = points.map(|x| &x[from * width..to * width]);
+        inner_products(width, panel, sums);
+    });
+    let (quadratic, linear) = sums.split_at(width);
+    for l in 0..width {
+        value[l] = quadratic[l] / (T::ONE + T::ONE) - linear[l];
     }
+}
 
-    /// f_new ← proj(z − step (M z − b)) with z = f + β (f − f_old); `points` are f, f_old,
-    /// M f, M f_old and b.
-    pub(super) fn extrapolate_and_descend<T: Real>(
-        projection: Projection<T>,
-        step: T,
-        length: usize,
-        width: usize,
-        beta: &[T],
-        points: [&[T]; 5],
-        f_new: &mut [T],
-    ) {
-        // The most common set costs no pass of its own.
-        if projection == Projection::Nonnegative {
-            descend(clip, step, width, beta, points, f_new);
-        } else {
-            descend(|x| x, step, width, beta, points, f_new);
-            for offset in (0..width).step_by(LANES) {
-                project_lanes(projection, length, width, offset, f_new);
-            }
-        }
+/// x ← proj(z − step (M z − b)) with z = f + β (f − f_old); `points` are f, f_old, M f, M f_old
+/// and b, and β has an entry per lane.
+pub(super) fn extrapolate_and_descend<T: Real>(
+    projection: Projection<T>,
+    step: T,
+    length: usize,
+    beta: &[T],
+    points: [&[T]; 5],
+    x: &mut [T],
+) {
+    // The most common set costs no pass of its own.
+    if projection == Projection::Nonnegative {
+        descend_and_clip(step, beta, points, x);
+    } else {
+        descend(step, beta, points, x);
+        project_tile(projection, length, beta.len(), x);
     }
+}
 
-    /// Per lane: where f_new raised the objective it becomes f again and the momentum starts anew;
-    /// else the momentum goes on. `old` are f, M f and b, `new` f_new and M f_new, `lanes` value,
-    /// α and β.
-    pub(super) fn accept_or_restart<T: Real>(
-        length: usize,
-        width: usize,
-        alpha1: T,
-        old: [&[T]; 3],
-        new: [&mut [T]; 2],
-        lanes: [&mut [T]; 3],
-    ) {
-        let [f, a, b] = old;
-        let [f_new, a_new] = new;
-        let [value, alpha, beta] = lanes;
-        for offset in (0..width).step_by(LANES) {
-            let new_value = objective(length, width, offset, f_new, a_new, b);
-            let mut rejected = [false; LANES];
-            for l in 0..LANES {
-                let at = offset + l;
-                rejected[l] = new_value[l] > value[at];
-                if rejected[l] {
-                    (alpha[at], beta[at]) = (alpha1, T::ZERO);
-                } else {
-                    value[at] = new_value[l];
-                    (alpha[at], beta[at]) = advance(alpha[at]);
-                }
-            }
-            if rejected.contains(&true) {
-                restore(&rejected, length, width, offset, f, f_new);
-                restore(&rejected, length, width, offset, a, a_new);
-            }
+/// new ← old in some lanes.
+pub(super) fn restore<T: Real>(lanes: &[usize], width: usize, old: &[T], new: &mut [T]) {
+    if lanes.is_empty() {
+        return;
+    }
+    for (old, new) in old.chunks_exact(width).zip(new.chunks_exact_mut(width)) {
+        for &l in lanes {
+            new[l] = old[l];
         }
     }
 }
 
-/// f_new ← finish(z − step (M z − b)).
+dispatch! {
+    /// Per lane ⟨x, a⟩, then ⟨b, x⟩, over the rows of a panel.
+    fn inner_products<T: Real>(width: usize, points: [&[T]; 3], sums: &mut [T]) {
+        sums.fill(T::ZERO);
+        let (quadratic, linear) = sums.split_at_mut(width);
+        let [x, a, b] = points;
+        let mut x = x.chunks_exact(4 * width);
+        let mut a = a.chunks_exact(4 * width);
+        let mut b = b.chunks_exact(4 * width);
+        for ((x, a), b) in (&mut x).zip(&mut a).zip(&mut b) {
+            let rows = [four_rows(x, width), four_rows(a, width), four_rows(b, width)];
+            add_products(rows, quadratic, linear);
+        }
+        let x = x.remainder().chunks_exact(width);
+        let a = a.remainder().chunks_exact(width);
+        let b = b.remainder().chunks_exact(width);
+        for ((x, a), b) in x.zip(a).zip(b) {
+            add_products([[x], [a], [b]], quadratic, linear);
+        }
+    }
+
+    fn descend_and_clip<T: Real>(step: T, beta: &[T], points: [&[T]; 5], x: &mut [T]) {
+        descend_rows(clip, step, beta, points, x);
+    }
+
+    fn descend<T: Real>(step: T, beta: &[T], points: [&[T]; 5], x: &mut [T]) {
+        descend_rows(|x| x, step, beta, points, x);
+    }
+}
+
+/// Adds some rows of x, a and b, one after another, to the sums of `inner_products`: several at
+/// once because the sums go through memory.
 #[inline(always)]
-fn descend<T: Real>(
+fn add_products<T: Real, const ROWS: usize>(
+    points: [[&[T]; ROWS]; 3],
+    quadratic: &mut [T],
+    linear: &mut [T],
+) {
+    let width = quadratic.len();
+    let linear = &mut linear[..width];
+    let mut cut = points;
+    for rows in &mut cut {
+        for row in rows {
+            *row = &row[..width];
+        }
+    }
+    let [x, a, b] = cut;
+    for l in 0..width {
+        let (mut xa, mut bx) = (quadratic[l], linear[l]);
+        for i in 0..ROWS {
+            xa += x[i][l] * a[i][l];
+            bx += b[i][l] * x[i][l];
+        }
+        (quadratic[l], linear[l]) = (xa, bx);
+    }
+}
+
+/// x ← finish(z − step (M z − b)).
+#[inline(always)]
+fn descend_rows<T: Real>(
     finish: impl Fn(T) -> T,
     step: T,
-    width: usize,
     beta: &[T],
     points: [&[T]; 5],
-    f_new: &mut [T],
+    x: &mut [T],
 ) {
-    let [f, f_old, a, a_old, b] = points.map(|x| x.chunks_exact(width));
-    let rows = f
-        .zip(f_old)
-        .zip(a)
-        .zip(a_old)
-        .zip(b)
-        .zip(f_new.chunks_exact_mut(width));
-    for (((((f, f_old), a), a_old), b), x) in rows {
-        let lanes = f
-            .iter()
-            .zip(f_old)
-            .zip(a)
-            .zip(a_old)
-            .zip(b)
-            .zip(beta)
-            .zip(x);
-        for ((((((f, f_old), a), a_old), b), beta), x) in lanes {
+    let width = beta.len();
+    let [f, f_old, a, a_old, b] = points;
+    let rows = f.chunks_exact(width).zip(f_old.chunks_exact(width));
+    let rows = rows
+        .zip(a.chunks_exact(width))
+        .zip(a_old.chunks_exact(width));
+    let rows = rows.zip(b.chunks_exact(width));
+    for (((((f, f_old), a), a_old), b), x) in rows.zip(x.chunks_exact_mut(width)) {
+        let lanes = f.iter().zip(f_old).zip(a).zip(a_old).zip(b).zip(beta);
+        for ((((((f, f_old), a), a_old), b), beta), x) in lanes.zip(x) {
             let z = *f + *beta * (*f - *f_old);
             let mz = *a + *beta * (*a - *a_old);
             *x = finish(z - step * (mz - *b));
         }
-    }
-}
-
-#[inline(always)]
-fn objective<T: Real>(
-    length: usize,
-    width: usize,
-    offset: usize,
-    x: &[T],
-    a: &[T],
-    b: &[T],
-) -> [T; LANES] {
-    let [quadratic, linear] = lane_sums(length, |i, sums: &mut [[T; LANES]; 2]| {
-        let at = i * width + offset;
-        let x: [T; LANES] = load(x, at);
-        let a: [T; LANES] = load(a, at);
-        let b: [T; LANES] = load(b, at);
-        for l in 0..LANES {
-            sums[0][l] += x[l] * a[l];
-            sums[1][l] += b[l] * x[l];
-        }
-    });
-    let mut value = [T::ZERO; LANES];
-    for l in 0..LANES {
-        value[l] = quadratic[l] / (T::ONE + T::ONE) - linear[l];
-    }
-    value
-}
-
-/// new ← old in the rejected lanes.
-#[inline(always)]
-fn restore<T: Real>(
-    rejected: &[bool; LANES],
-    length: usize,
-    width: usize,
-    offset: usize,
-    old: &[T],
-    new: &mut [T],
-) {
-    for i in 0..length {
-        let at = i * width + offset;
-        let old: [T; LANES] = load(old, at);
-        let mut x: [T; LANES] = load(new, at);
-        for l in 0..LANES {
-            x[l] = if rejected[l] { old[l] } else { x[l] };
-        }
-        store(new, at, x);
     }
 }

@@ -9,7 +9,7 @@ mod sum_at_most;
 pub(crate) use elementwise::clip;
 
 use crate::Real;
-use crate::tile::{LANES, VectorsMut, for_each_tile, padded};
+use crate::tile::{Buffer, VectorsMut, for_each_tile, padded};
 
 /// A set that a matrix is projected on; its columns or its rows are the points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,7 +71,7 @@ pub fn project<T: Real>(
     for_each_tile(
         count,
         width,
-        || vec![T::ZERO; length * width],
+        || Buffer::new(length * width),
         |tile, first, used| {
             // SAFETY: every vector belongs to one tile, and every tile to one thread.
             unsafe { vectors.gather(first, used, width, tile) };
@@ -82,34 +82,16 @@ pub fn project<T: Real>(
     );
 }
 
-crate::simd::dispatch! {
-    /// Projects every lane of a tile.
-    pub(crate) fn project_tile<T: Real>(kind: Projection<T>, length: usize, width: usize, tile: &mut [T]) {
-        for offset in (0..width).step_by(LANES) {
-            project_lanes(kind, length, width, offset, tile);
-        }
-    }
-}
-
-/// Projects the group of lanes of a tile that starts at `offset`.
-#[inline(always)]
-pub(crate) fn project_lanes<T: Real>(
+/// Projects every lane of a tile.
+pub(crate) fn project_tile<T: Real>(
     kind: Projection<T>,
     length: usize,
     width: usize,
-    offset: usize,
     tile: &mut [T],
 ) {
     match kind {
-        Projection::None => {
-            elementwise::map_lanes(elementwise::positive_zero, length, width, offset, tile);
-        }
-        Projection::Nonnegative => {
-            elementwise::map_lanes(elementwise::clip, length, width, offset, tile);
-        }
-        Projection::Simplex { sum } => simplex::project_lanes(sum, length, width, offset, tile),
-        Projection::SumAtMost { sum } => {
-            sum_at_most::project_lanes(sum, length, width, offset, tile);
-        }
+        Projection::None | Projection::Nonnegative => elementwise::project_chunk(kind, tile),
+        Projection::Simplex { sum } => simplex::project_tile(sum, length, width, tile),
+        Projection::SumAtMost { sum } => sum_at_most::project_tile(sum, length, width, tile),
     }
 }

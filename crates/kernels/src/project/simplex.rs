@@ -4,87 +4,152 @@
 //! Michelot's iteration (1986): start with a set of entries that surely holds the support, take
 //! the τ that the set would need, drop the entries at or below it, and repeat until none drops.
 //! τ never decreases and the sets are nested, so it ends in at most as many rounds as there are
-//! entries, most often in three or four. A round more changes nothing: neighbouring lanes may
-//! share the number of rounds.
+//! entries, most often in three or four. A round more changes nothing: lanes of a tile may share
+//! the number of rounds.
 
 use crate::Real;
-use crate::tile::{LANES, lane_sums, load, store};
+use crate::simd::dispatch;
+use crate::tile::{MAX_LANES, four_rows, ordered_sums};
 
-/// Projects the group of lanes that starts at `offset` on the simplex with sum `sum` > 0.
-#[inline(always)]
-pub(super) fn project_lanes<T: Real>(
-    sum: T,
-    length: usize,
-    width: usize,
-    offset: usize,
-    tile: &mut [T],
-) {
-    let threshold = threshold_lanes(sum, length, width, offset, tile);
-    for i in 0..length {
-        let mut x: [T; LANES] = load(tile, i * width + offset);
-        for l in 0..LANES {
-            x[l] = threshold.apply(l, x[l]);
-        }
-        store(tile, i * width + offset, x);
-    }
+/// Projects every lane on the simplex with sum `sum` > 0.
+pub(super) fn project_tile<T: Real>(sum: T, length: usize, width: usize, tile: &mut [T]) {
+    let thresholds = Thresholds::find(sum, length, width, tile, &[true; MAX_LANES]);
+    thresholds.apply(width, tile);
 }
 
-/// Thresholds of a group of lanes: the nearest point is max(0, (y − top) − tau).
-#[derive(Clone, Copy)]
+/// One threshold per lane: the nearest point is max(0, (y − top) − tau).
 pub(super) struct Thresholds<T> {
     /// The largest entry. Without it τ and y of a large common size would cancel.
-    top: [T; LANES],
+    top: [T; MAX_LANES],
     /// τ − top, in [−s, 0).
-    tau: [T; LANES],
+    tau: [T; MAX_LANES],
 }
 
 impl<T: Real> Thresholds<T> {
-    #[inline(always)]
-    pub(super) fn apply(&self, lane: usize, y: T) -> T {
-        ((y - self.top[lane]) - self.tau[lane]).max(T::ZERO)
+    /// The thresholds of the lanes that are `wanted`; in others only negative entries will change.
+    ///
+    /// Since top − τ is an entry of the nearest point it is at most s: so τ ≥ top − s, which is
+    /// where the iteration starts. Entries farther below the top, however far, enter no sum.
+    pub(super) fn find(
+        sum: T,
+        length: usize,
+        width: usize,
+        tile: &[T],
+        wanted: &[bool; MAX_LANES],
+    ) -> Self {
+        let mut top = [T::ZERO; MAX_LANES];
+        let mut tau = [-sum; MAX_LANES];
+        let mut members = [T::ZERO; MAX_LANES];
+        let mut sums = [T::ZERO; 2 * MAX_LANES];
+        column_maxima(tile, &mut top[..width]);
+        loop {
+            ordered_sums(length, &mut sums[..2 * width], |from, to, sums| {
+                let rows = &tile[from * width..to * width];
+                sum_members(rows, &top[..width], &tau[..width], sums);
+            });
+            let (total, count) = sums[..2 * width].split_at(width);
+            let mut changed = false;
+            for l in 0..width {
+                changed |= wanted[l] && count[l] != members[l];
+                // Rounding must not let τ step back and an entry return.
+                tau[l] = ((total[l] - sum) / count[l]).max(tau[l]);
+            }
+            members[..width].copy_from_slice(count);
+            if !changed {
+                break;
+            }
+        }
+        for l in 0..width {
+            if !wanted[l] {
+                (top[l], tau[l]) = (T::ZERO, T::ZERO);
+            }
+        }
+        Self { top, tau }
+    }
+
+    /// Replaces every lane by its nearest point.
+    pub(super) fn apply(&self, width: usize, tile: &mut [T]) {
+        subtract_and_clip(&self.top[..width], &self.tau[..width], tile);
     }
 }
 
-/// The thresholds of the group of lanes that starts at `offset`.
-///
-/// Since top − τ is an entry of the nearest point it is at most s: so τ ≥ top − s, which is where
-/// the iteration starts. Entries farther below the top, however far, never enter a sum.
-#[inline(always)]
-pub(super) fn threshold_lanes<T: Real>(
-    sum: T,
-    length: usize,
-    width: usize,
-    offset: usize,
-    tile: &[T],
-) -> Thresholds<T> {
-    let mut top: [T; LANES] = load(tile, offset);
-    for i in 1..length {
-        let x: [T; LANES] = load(tile, i * width + offset);
-        for l in 0..LANES {
-            top[l] = x[l].max(top[l]);
+dispatch! {
+    fn column_maxima<T: Real>(tile: &[T], top: &mut [T]) {
+        let width = top.len();
+        top.copy_from_slice(&tile[..width]);
+        let mut groups = tile.chunks_exact(4 * width);
+        for group in &mut groups {
+            raise(four_rows(group, width), top);
+        }
+        for row in groups.remainder().chunks_exact(width) {
+            raise([row], top);
         }
     }
-    let mut tau = [-sum; LANES];
-    let mut members = [T::ZERO; LANES];
-    loop {
-        let [total, count] = lane_sums(length, |i, sums: &mut [[T; LANES]; 2]| {
-            let x: [T; LANES] = load(tile, i * width + offset);
-            for l in 0..LANES {
-                let below_top = x[l] - top[l];
-                let inside = below_top > tau[l];
-                sums[0][l] += if inside { below_top } else { T::ZERO };
-                sums[1][l] += if inside { T::ONE } else { T::ZERO };
+
+    /// Per lane the sum of y − top over the entries above tau, then their number.
+    fn sum_members<T: Real>(rows: &[T], top: &[T], tau: &[T], sums: &mut [T]) {
+        sums.fill(T::ZERO);
+        let width = top.len();
+        let (total, count) = sums.split_at_mut(width);
+        let mut groups = rows.chunks_exact(4 * width);
+        for group in &mut groups {
+            add_members(four_rows(group, width), top, tau, total, count);
+        }
+        for row in groups.remainder().chunks_exact(width) {
+            add_members([row], top, tau, total, count);
+        }
+    }
+
+    fn subtract_and_clip<T: Real>(top: &[T], tau: &[T], tile: &mut [T]) {
+        for row in tile.chunks_exact_mut(top.len()) {
+            for ((y, top), tau) in row.iter_mut().zip(top).zip(tau) {
+                *y = ((*y - *top) - *tau).max(T::ZERO);
             }
-        });
-        let mut changed = false;
-        for l in 0..LANES {
-            changed |= count[l] != members[l];
-            // Rounding must not let τ step back and an entry return.
-            tau[l] = ((total[l] - sum) / count[l]).max(tau[l]);
         }
-        members = count;
-        if !changed {
-            return Thresholds { top, tau };
+    }
+}
+
+/// Raises the maxima to those of some more rows.
+#[inline(always)]
+fn raise<T: Real, const ROWS: usize>(rows: [&[T]; ROWS], top: &mut [T]) {
+    let width = top.len();
+    // Cutting every slice to one length lets the compiler drop its checks within the loop.
+    let mut cut = rows;
+    for row in &mut cut {
+        *row = &row[..width];
+    }
+    for l in 0..width {
+        let mut largest = top[l];
+        for row in cut {
+            largest = row[l].max(largest);
         }
+        top[l] = largest;
+    }
+}
+
+/// Adds some rows, one after another, to the sums of `sum_members`.
+#[inline(always)]
+fn add_members<T: Real, const ROWS: usize>(
+    rows: [&[T]; ROWS],
+    top: &[T],
+    tau: &[T],
+    total: &mut [T],
+    count: &mut [T],
+) {
+    let width = top.len();
+    let (tau, total, count) = (&tau[..width], &mut total[..width], &mut count[..width]);
+    let mut cut = rows;
+    for row in &mut cut {
+        *row = &row[..width];
+    }
+    for l in 0..width {
+        let (mut sum, mut members) = (total[l], count[l]);
+        for row in cut {
+            let below_top = row[l] - top[l];
+            let inside = below_top > tau[l];
+            sum += if inside { below_top } else { T::ZERO };
+            members += if inside { T::ONE } else { T::ZERO };
+        }
+        (total[l], count[l]) = (sum, members);
     }
 }
