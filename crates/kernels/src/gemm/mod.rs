@@ -7,9 +7,10 @@
 //! The loops are those of Goto and Van de Geijn (*Anatomy of high-performance
 //! matrix multiplication*, 2008) as BLIS arranges them, with one change: a panel
 //! of the inner dimension is always [`crate::PANEL`] deep, for it is what the
-//! contract sums in one accumulator. `micro` computes a tile, `panels` a block,
-//! `product` a rectangle; threads share C out in rectangles.
+//! contract sums in one accumulator. `micro` computes a tile, `panels` some rows of
+//! tiles, `block` a block of panels, `product` a rectangle; threads share C out in rectangles.
 
+mod block;
 mod gram;
 pub(crate) mod micro;
 mod operand;

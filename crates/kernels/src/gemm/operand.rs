@@ -35,7 +35,7 @@ impl<'a, T: Real> Operand<'a, T> {
     }
 
     /// to[p * width + i] = element `start + p` of lane `first + i`, for `lanes` <= `width`
-    /// lanes and `k` elements; the rest of each group becomes 0.
+    /// lanes and `k` elements. What is left of each group is not written.
     pub fn pack(
         &self,
         kernel: &Kernel<T>,
@@ -46,78 +46,110 @@ impl<'a, T: Real> Operand<'a, T> {
         width: usize,
         to: &mut [T],
     ) {
-        if lanes == 0 || k == 0 {
-            return;
-        }
         debug_assert!(lanes <= width && to.len() >= k * width);
-        let offset = first * self.lane + start * self.inner;
-        debug_assert!(offset + (lanes - 1) * self.lane + (k - 1) * self.inner < self.data.len());
-        if lanes < width {
-            to[..k * width].fill(T::ZERO);
-        }
-        // SAFETY: the first and the last element lie in `data`, as asserted (shapes
+        let from = self.first_of(first, lanes, start, k);
+        // SAFETY: the first and the last element lie in `data`, as asserted there (shapes
         // are checked by whoever calls the kernels), and `to` holds k groups.
         unsafe {
-            let from = self.data.as_ptr().add(offset);
             let to = to.as_mut_ptr();
             if self.inner == 1 {
                 (kernel.interleave)(lanes, k, from, self.lane, to, width);
             } else {
-                copy_groups(lanes, k, from, self.inner, to, width);
+                copier(lanes)(lanes, 1, k, from, self.inner, to, width, 0);
             }
         }
     }
-}
 
-/// to[p * width + i] = from[p * stride + i], i < lanes, p < k.
-///
-/// # Safety
-///
-/// Both pointers cover these elements.
-unsafe fn copy_groups<T: Copy>(
-    lanes: usize,
-    k: usize,
-    from: *const T,
-    stride: usize,
-    to: *mut T,
-    width: usize,
-) {
-    // SAFETY: the caller's promise; `lanes` is a constant in the frequent cases,
-    // which makes each group a few vector moves.
-    unsafe {
-        match lanes {
-            4 => copy_constant::<T, 4>(k, from, stride, to, width),
-            6 => copy_constant::<T, 6>(k, from, stride, to, width),
-            8 => copy_constant::<T, 8>(k, from, stride, to, width),
-            12 => copy_constant::<T, 12>(k, from, stride, to, width),
-            16 => copy_constant::<T, 16>(k, from, stride, to, width),
-            32 => copy_constant::<T, 32>(k, from, stride, to, width),
-            _ => {
-                for p in 0..k {
-                    for i in 0..lanes {
-                        *to.add(p * width + i) = *from.add(p * stride + i);
-                    }
-                }
-            }
+    /// Packs `lanes` lanes in groups of `width`, group after group; the last is filled with zeros.
+    pub fn pack_groups(
+        &self,
+        kernel: &Kernel<T>,
+        first: usize,
+        lanes: usize,
+        start: usize,
+        k: usize,
+        width: usize,
+        to: &mut [T],
+    ) {
+        let whole = lanes - lanes % width;
+        if lanes > whole {
+            let to = &mut to[whole * k..][..width * k];
+            to.fill(T::ZERO);
+            self.pack(kernel, first + whole, lanes - whole, start, k, width, to);
         }
+        if self.inner == 1 || whole == 0 {
+            for (group, to) in to
+                .chunks_exact_mut(width * k)
+                .take(whole / width)
+                .enumerate()
+            {
+                self.pack(kernel, first + group * width, width, start, k, width, to);
+            }
+            return;
+        }
+        // Row by row through all groups: the source is read in long stretches.
+        let from = self.first_of(first, whole, start, k);
+        assert!(to.len() >= whole * k);
+        // SAFETY: as in `pack`, for `whole` lanes.
+        unsafe {
+            let (groups, to) = (whole / width, to.as_mut_ptr());
+            copier(width)(width, groups, k, from, self.inner, to, width, k * width);
+        }
+    }
+
+    /// Element `start` of lane `first`, from where `k` elements of `lanes` lanes are read.
+    fn first_of(&self, first: usize, lanes: usize, start: usize, k: usize) -> *const T {
+        let offset = first * self.lane + start * self.inner;
+        debug_assert!(lanes > 0 && k > 0);
+        debug_assert!(offset + (lanes - 1) * self.lane + (k - 1) * self.inner < self.data.len());
+        self.data[offset..].as_ptr()
     }
 }
 
-/// [`copy_groups`] for a number of lanes known to the compiler.
+/// `(lanes, groups, k, from, stride, to, width, group)`: see [`copy_strided`].
+type Copier<T> = unsafe fn(usize, usize, usize, *const T, usize, *mut T, usize, usize);
+
+/// The copy for a number of lanes: where that is frequent it is a constant, so that
+/// each group is a few vector moves.
+fn copier<T: Copy>(lanes: usize) -> Copier<T> {
+    match lanes {
+        4 => copy_strided::<T, 4>,
+        5 => copy_strided::<T, 5>,
+        6 => copy_strided::<T, 6>,
+        8 => copy_strided::<T, 8>,
+        11 => copy_strided::<T, 11>,
+        12 => copy_strided::<T, 12>,
+        16 => copy_strided::<T, 16>,
+        32 => copy_strided::<T, 32>,
+        _ => copy_strided::<T, 0>,
+    }
+}
+
+/// Copies `lanes` numbers (the constant when it is not 0) of each group of each row.
 ///
 /// # Safety
 ///
-/// As there.
+/// Both pointers cover them: group g of row p at from + p * stride + g * width and
+/// at to + g * group + p * width.
 #[inline(never)]
-unsafe fn copy_constant<T: Copy, const LANES: usize>(
+unsafe fn copy_strided<T: Copy, const LANES: usize>(
+    lanes: usize,
+    groups: usize,
     k: usize,
     from: *const T,
     stride: usize,
     to: *mut T,
     width: usize,
+    group: usize,
 ) {
+    let lanes = if LANES == 0 { lanes } else { LANES };
     for p in 0..k {
-        // SAFETY: the caller's promise.
-        unsafe { core::ptr::copy_nonoverlapping(from.add(p * stride), to.add(p * width), LANES) };
+        for g in 0..groups {
+            // SAFETY: the caller's promise.
+            unsafe {
+                let from = from.add(p * stride + g * width);
+                core::ptr::copy_nonoverlapping(from, to.add(g * group + p * width), lanes);
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The macro-kernel: a packed block of A times a chunk of B, one panel deep.
+//! The macro-kernel: some micro-panels of A times a chunk of B, one panel deep.
 //!
 //! C[rows, cols] = or += Σ_p A[rows, p] B[p, cols], p in one panel.
 //!
@@ -9,9 +9,6 @@ use core::ops::Range;
 
 use crate::Real;
 use crate::gemm::micro::{Kernel, LARGEST_TILE};
-
-/// Micro-panels of A in a block: about 100 rows, 200 KiB of A in the second-level cache.
-const BLOCK_OF_PANELS: usize = 16;
 
 /// How rows are cut into micro-panels: the first `higher` have one row more than the others.
 #[derive(Clone, Copy)]
@@ -83,17 +80,18 @@ pub struct Chunk<'a, T> {
     pub row: usize,
 }
 
-/// Runs the micro-kernels over all tiles of C (`cut` x `cols`).
+/// Runs the micro-kernels over the tiles of some micro-panels of C (`cut` x `cols`).
 ///
 /// `skip(i, j)` says whether a tile whose first row is i and whose last column is j is not wanted.
 ///
 /// # Safety
 ///
 /// The machine has the kernel's instruction set, C covers `cut` x `cols`, `a`
-/// holds the packed micro-panels of depth `k`, `b` the groups of columns.
+/// holds these micro-panels, packed to the depth `k`, `b` the groups of columns.
 pub unsafe fn multiply<T: Real>(
     kernel: &Kernel<T>,
     cut: Cut,
+    panels: Range<usize>,
     cols: usize,
     k: usize,
     a: &[T],
@@ -102,34 +100,34 @@ pub unsafe fn multiply<T: Real>(
     accumulate: bool,
     skip: impl Fn(usize, usize) -> bool,
 ) {
-    let (mr, nr) = (kernel.mr, kernel.nr);
+    let Kernel { mr, nr, .. } = *kernel;
     let mut edge = [T::ZERO; LARGEST_TILE];
-    debug_assert!(a.len() >= cut.count() * mr * k);
-    // Loop 3: blocks of micro-panels of A, which stay in the second-level cache.
-    for block in (0..cut.count()).step_by(BLOCK_OF_PANELS) {
-        // Loop 2: groups of `nr` columns of B, which stay in the first-level cache.
-        for first in (0..cols).step_by(nr) {
-            let width = nr.min(cols - first);
-            // SAFETY: the group begins within the chunk.
-            let columns = unsafe { b.data.as_ptr().add(first / nr * b.group) };
-            // Loop 1: micro-panels of A.
-            for panel in block..(block + BLOCK_OF_PANELS).min(cut.count()) {
-                let rows = cut.rows(panel);
-                if skip(rows.start, first + width - 1) {
-                    continue;
-                }
-                // SAFETY: the tile lies in C, or in `edge` when it is narrower than
-                // `nr`; packed A and B cover it, as the caller promises.
-                unsafe {
-                    let tile = *kernel.tiles.get_unchecked(rows.len() - 1);
-                    let panel = a.as_ptr().add(panel * mr * k);
-                    let to = c.at(rows.start, first);
-                    if width == nr {
-                        tile(k, panel, columns, b.row, to.start, to.stride, accumulate);
-                    } else {
-                        tile(k, panel, columns, b.row, edge.as_mut_ptr(), nr, false);
-                        copy_edge(&edge, nr, rows.len(), width, to, accumulate);
-                    }
+    debug_assert!(a.len() >= panels.len() * mr * k);
+    // Loop 2: groups of `nr` columns of B, which stay in the first-level cache.
+    for (group, first) in (0..cols).step_by(nr).enumerate() {
+        let width = nr.min(cols - first);
+        let narrow = width <= nr / 2;
+        let tiles = if narrow { kernel.narrow } else { kernel.tiles };
+        let whole = width == if narrow { nr / 2 } else { nr };
+        // SAFETY: the group begins within the chunk.
+        let columns = unsafe { b.data.as_ptr().add(group * b.group) };
+        // Loop 1: micro-panels of A.
+        for panel in panels.clone() {
+            let rows = cut.rows(panel);
+            if skip(rows.start, first + width - 1) {
+                continue;
+            }
+            // SAFETY: the tile lies in C, or in `edge` when some of its columns are
+            // not C's; packed A and B cover it, as the caller promises.
+            unsafe {
+                let tile = *tiles.get_unchecked(rows.len() - 1);
+                let a = a.as_ptr().add((panel - panels.start) * mr * k);
+                let to = c.at(rows.start, first);
+                if whole {
+                    tile(k, a, columns, b.row, to.start, to.stride, accumulate);
+                } else {
+                    tile(k, a, columns, b.row, edge.as_mut_ptr(), nr, false);
+                    copy_edge(&edge, nr, rows.len(), width, to, accumulate);
                 }
             }
         }

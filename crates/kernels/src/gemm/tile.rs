@@ -100,6 +100,20 @@ fn blocks<T: Real>(
         };
         // SAFETY: P was packed for a set that the machine has; `width` is a multiple of
         // `nr`, so every tile lies whole in the r x width of `tile` and `out`.
-        unsafe { multiply(kernel, cut, width, k, a, b, c, start > first, |_, _| false) };
+        let panels = 0..cut.count();
+        unsafe {
+            multiply(
+                kernel,
+                cut,
+                panels,
+                width,
+                k,
+                a,
+                b,
+                c,
+                start > first,
+                |_, _| false,
+            )
+        };
     }
 }

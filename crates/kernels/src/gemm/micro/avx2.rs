@@ -7,7 +7,7 @@
 
 use core::arch::asm;
 
-use super::body::Sums;
+use super::body::{Sums, plain_sum};
 use super::kernel;
 use crate::simd::vector::{Vector, avx2, sse2};
 
@@ -113,7 +113,12 @@ macro_rules! sums {
                 ldb: usize,
                 sums: &mut [[Self; VECTORS]; ROWS],
             ) {
-                const { assert!(MR == 6 && VECTORS == 2) };
+                const { assert!(MR == 6 && VECTORS <= 2) };
+                if VECTORS < 2 {
+                    // Here LLVM has registers to spare.
+                    // SAFETY: the caller's promise, handed on.
+                    return unsafe { plain_sum::<Self, MR, ROWS, VECTORS>(k, a, b, ldb, sums) };
+                }
                 // SAFETY: the caller's promise, handed on.
                 unsafe {
                     match ROWS {

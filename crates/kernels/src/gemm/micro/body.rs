@@ -18,19 +18,36 @@ pub trait Sums: Vector {
     #[inline(always)]
     unsafe fn sum<const MR: usize, const ROWS: usize, const VECTORS: usize>(
         k: usize,
-        mut a: *const Self::Element,
-        mut b: *const Self::Element,
+        a: *const Self::Element,
+        b: *const Self::Element,
         ldb: usize,
         sums: &mut [[Self; VECTORS]; ROWS],
     ) {
-        for _ in 0..k {
-            // SAFETY: the caller's promise; after the last step `a` and `b` are not read.
-            unsafe {
-                step(a, b, sums);
-                a = a.add(MR);
-            }
-            b = b.wrapping_add(ldb);
+        // SAFETY: the caller's promise, handed on.
+        unsafe { plain_sum::<Self, MR, ROWS, VECTORS>(k, a, b, ldb, sums) }
+    }
+}
+
+/// The loop over p as LLVM compiles it.
+///
+/// # Safety
+///
+/// As for [`Sums::sum`].
+#[inline(always)]
+pub unsafe fn plain_sum<V: Vector, const MR: usize, const ROWS: usize, const VECTORS: usize>(
+    k: usize,
+    mut a: *const V::Element,
+    mut b: *const V::Element,
+    ldb: usize,
+    sums: &mut [[V; VECTORS]; ROWS],
+) {
+    for _ in 0..k {
+        // SAFETY: the caller's promise; after the last step `a` and `b` are not read.
+        unsafe {
+            step(a, b, sums);
+            a = a.add(MR);
         }
+        b = b.wrapping_add(ldb);
     }
 }
 

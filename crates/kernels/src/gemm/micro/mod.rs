@@ -43,6 +43,8 @@ pub struct Kernel<T: 'static> {
     pub(crate) nr: usize,
     /// Kernels for 1, 2, ..., `mr` rows.
     pub(crate) tiles: &'static [Tile<T>],
+    /// The same for the first `nr` / 2 columns: the edge of C.
+    pub(crate) narrow: &'static [Tile<T>],
     /// Transposition, for packing.
     pub(crate) interleave: Interleave<T>,
     /// Runs multiply-then-add chains in registers, `iterations` times.
@@ -76,11 +78,11 @@ macro_rules! kernel {
 
             $(#[$feature])*
             #[inline(never)]
-            unsafe fn tile<const ROWS: usize>(
+            unsafe fn tile<const ROWS: usize, const VECTORS: usize>(
                 k: usize, a: *const $t, b: *const $t, ldb: usize, c: *mut $t, ldc: usize, accumulate: bool,
             ) {
                 // SAFETY: the caller's promise, handed on.
-                unsafe { body::tile::<$vector, $mr, ROWS, $vectors>(k, a, b, ldb, c, ldc, accumulate) }
+                unsafe { body::tile::<$vector, $mr, ROWS, VECTORS>(k, a, b, ldb, c, ldc, accumulate) }
             }
 
             $(#[$feature])*
@@ -102,7 +104,8 @@ macro_rules! kernel {
             Kernel {
                 mr: $mr,
                 nr: $vectors * <$vector as Vector>::LANES,
-                tiles: &[$(tile::<$rows>),+],
+                tiles: &[$(tile::<$rows, $vectors>),+],
+                narrow: &[$(tile::<$rows, { $vectors / 2 }>),+],
                 interleave,
                 probe,
                 probe_flops: 2 * CHAINS * <$vector as Vector>::LANES,
