@@ -4,6 +4,21 @@ use super::{contract_inner, projection::project_vector};
 use deepmf_kernels::Real;
 use deepmf_kernels::project::Projection;
 
+/// The momentum of every test.
+pub const ALPHA: f64 = 0.05;
+
+/// A projection of each kind.
+pub fn kinds<T: Real>() -> [Projection<T>; 4] {
+    [
+        Projection::None,
+        Projection::Nonnegative,
+        Projection::Simplex { sum: T::ONE },
+        Projection::SumAtMost {
+            sum: T::from_f64(0.8),
+        },
+    ]
+}
+
 /// The iterate and its objective after `steps` steps of length `step` on 1/2 xᵀ M x − bᵀ x.
 pub fn fpgd_vector<T: Real>(
     matrix: &[T],
