@@ -16,7 +16,11 @@ test('the quick start of the README runs as it is written', async () => {
     const { shallow, fit } = await import(/* @vite-ignore */ file)
     expect(shallow.W.shape).toEqual([2, 2])
     expect(shallow.H.toArray()).toBeInstanceOf(Float64Array)
-    expect(fit.layers.map(({ W }: { W: { shape: number[] } }) => W.shape)).toEqual([[110, 100], [110, 49], [110, 25]])
+    expect(fit.layers.map(({ W }: { W: { shape: number[] } }) => W.shape)).toEqual([
+      [110, 100],
+      [110, 49],
+      [110, 25],
+    ])
     expect(fit.seed).toBe(7)
     expect(['tolerance', 'iterations']).toContain(fit.stoppedBy)
     expect(fit.history.at(-1).layerErrors[0]).toBeLessThan(fit.history[0].layerErrors[0])
@@ -28,7 +32,11 @@ test('the quick start of the README runs as it is written', async () => {
 test('every function that the README shows in code is exported', async () => {
   const library: Record<string, unknown> = await import('deepmf')
   const prose = readme.slice(readme.indexOf('## Models'))
-  const called = new Set([...prose.matchAll(/`(?:await )?([a-z]\w*(?:NMF|MF|Sync|Report|Mat|Backend|Hierarchy|Mixture|Error|Columns))\b/g)].map(([, name]) => name))
+  const called = new Set(
+    [
+      ...prose.matchAll(/`(?:await )?([a-z]\w*(?:NMF|MF|Sync|Report|Mat|Backend|Hierarchy|Mixture|Error|Columns))\b/g),
+    ].map(([, name]) => name),
+  )
   expect(called.size).toBeGreaterThan(8)
   for (const name of called) expect(typeof library[name], name).toBe('function')
 })
