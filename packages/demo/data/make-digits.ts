@@ -16,8 +16,8 @@ const source = process.argv[2]
 if (source === undefined) throw new Error('usage: make-digits.ts HW_mfeat.mat')
 
 const variables = await readMat(readFileSync(source))
-const pixels = numeric(variables['data'], 4)
-const labels = numeric(variables['truelabel'], 4)
+const pixels = numeric(variables.data, 4)
+const labels = numeric(variables.truelabel, 4)
 const [pixelCount, samples] = pixels.shape as [number, number]
 if (pixelCount !== ROWS * COLS || labels.data.length !== samples) throw new Error('not the file that was expected')
 

@@ -6,7 +6,7 @@ export interface ImageGrid {
   readonly order: 'row after row' | 'column after column'
   /** Height of a pixel in units of its width. */
   readonly pixelHeight: number
-  /** What large values are drawn as: ink that takes the colour of the page's text, or dark grey on a photograph. */
+  /** Large values are dark: ink, which is light on a dark page, or a photograph, whose paper is always white. */
   readonly drawnAs: 'ink' | 'photograph'
 }
 

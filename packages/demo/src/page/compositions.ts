@@ -1,4 +1,5 @@
-import type { Composition, FeatureId, Part, Report } from '../report/report.js'
+import { filled } from '../picture/picture.js'
+import type { Composition, Feature, FeatureId, Part, Report } from '../report/report.js'
 import { escapeHtml, share } from './html.js'
 import { image, tile, titleOf } from './tiles.js'
 
@@ -39,13 +40,13 @@ export function partsData({ compositions: all }: Report): string {
   return JSON.stringify(parts)
 }
 
-/** The features to begin with: those that tell most about a class, else those that carry most. */
+/** The features to begin with: those that fill most of the image and tell most about a class or carry most. */
 export function exampleWholes({ layers, settings }: Report): readonly FeatureId[] {
   const top = settings.decompose === 'coefficients' ? layers.at(-1) : layers[0]
   if (top === undefined || layers.length < 2) return []
-  const distinctive = (classes: readonly number[] | undefined, use: number) =>
-    classes === undefined ? use : Math.max(...classes)
-  const sorted = [...top.features].sort((a, b) => distinctive(b.classes, b.use) - distinctive(a.classes, a.use))
+  const telling = ({ picture, classes, use }: Feature) =>
+    filled(picture) * (classes === undefined ? use : Math.max(...classes))
+  const sorted = [...top.features].sort((a, b) => telling(b) - telling(a))
   return sorted.slice(0, EXAMPLES).map(({ index }) => ({ depth: top.depth, index }))
 }
 
@@ -72,8 +73,8 @@ ${rest > 0 ? `<li class="rest"><span class="share">+ ${share(Math.max(0, restSha
     <div class="steps">
       <p>Added one by one, the strongest first:</p>
       <ol>
-${sums.map((picture, i) => `<li>${image(picture, grid, `the ${i + 1} strongest parts of ${title} together`)}<span>${i + 1}</span></li>`).join('\n')}
-        <li class="all">${image(together, grid, `all parts of ${title} together`)}<span>all</span></li>
+${sums.map((picture, i) => `<li>${image(picture, `the ${i + 1} strongest parts of ${title} together`)}<span>${i + 1}</span></li>`).join('\n')}
+        <li class="all">${image(together, `all parts of ${title} together`)}<span>all</span></li>
       </ol>
     </div>
   </div>

@@ -2,7 +2,7 @@ import { percent } from '../progress/format.js'
 import { tilesPerRow } from '../report/arrange.js'
 import type { LayerReport, Report } from '../report/report.js'
 import { count, escapeHtml } from './html.js'
-import { tile, titleOf } from './tiles.js'
+import { drawing, titleOf } from './tiles.js'
 
 /** All features of all layers; the script lights up what belongs to the one that is pointed at. */
 export function panels(report: Report): string {
@@ -32,7 +32,7 @@ function panel({ depth, noun, rank, features, layerError, dataError }: LayerRepo
   const { images, layers, settings } = report
   const tiles = features.map(({ index }) => {
     const id = { depth, index }
-    return `<button type="button" class="cell" data-feature="${depth}-${index}" aria-pressed="false" aria-label="${escapeHtml(titleOf(id, layers))}">${tile(id, images.grid)}</button>`
+    return `<button type="button" class="cell" data-feature="${depth}-${index}" aria-pressed="false" aria-label="${escapeHtml(titleOf(id, layers))}">${drawing(id, images.grid)}</button>`
   })
   return `<figure class="panel layer-${depth}${depth === wholesDepth(report) ? ' wholes' : ''}" data-depth="${depth}">
   <figcaption>

@@ -13,12 +13,12 @@ export function samples(report: Report): string {
     : `${chosen.length} ${several}, from small to large errors in equal steps.`
   const deepest = layers.at(-1)
   const rows = [
-    row(one, 'as it is', chosen, (sample) => `${image(sample.original, images.grid, describe(sample, report))}`),
+    row(one, 'as it is', chosen, (sample) => `${image(sample.original, describe(sample, report))}`),
     ...layers.map(({ depth, rank, noun }, i) =>
       row(`layer ${depth}`, `${count(rank)} ${noun[1]}`, chosen, (sample) => {
         const rebuilt = sample.rebuilt[i] as Sample['rebuilt'][number]
         const alt = `${describe(sample, report)} rebuilt at layer ${depth}, error ${percent(rebuilt.error)}`
-        return `${image(rebuilt.picture, images.grid, alt)}<span class="error">${Math.round(rebuilt.error * 100)}%</span>`
+        return `${image(rebuilt.picture, alt)}<span class="error">${Math.round(rebuilt.error * 100)}%</span>`
       }),
     ),
     row('made of', `its strongest ${deepest?.noun[1] ?? 'features'}`, chosen, (sample) =>

@@ -22,19 +22,23 @@ export function definitions({ layers, images: { grid } }: Report): string {
     features.map(
       ({ index, picture }) =>
         `<image id="${nameOf({ depth, index })}" width="${tileWidth(grid)}" height="${tileHeight(grid)}" ` +
-        `preserveAspectRatio="none" href="${dataUri(picture, grid.drawnAs)}"/>`,
+        `preserveAspectRatio="none" href="${dataUri(picture)}"/>`,
     ),
   )
   return `<svg class="definitions" width="0" height="0" aria-hidden="true"><defs>\n${pictures.join('\n')}\n</defs></svg>`
 }
 
 /** A feature, drawn by reference. Without a title it is decoration of something that has one. */
-export function tile(id: FeatureId, grid: ImageGrid, title?: string): string {
+export function drawing(id: FeatureId, grid: ImageGrid, title?: string): string {
   const described = title === undefined ? 'aria-hidden="true"' : `role="img" aria-label="${escapeHtml(title)}"`
   return `<svg class="tile" viewBox="0 0 ${tileWidth(grid)} ${tileHeight(grid)}" ${described}><use href="#${nameOf(id)}"/></svg>`
 }
 
+/** A feature on a piece of paper of its own; in the dark the ink is inverted, the paper is not. */
+export const tile = (id: FeatureId, grid: ImageGrid, title: string) =>
+  `<span class="frame">${drawing(id, grid, title)}</span>`
+
 /** A picture that occurs once. */
-export function image(picture: Picture, grid: ImageGrid, alt: string): string {
-  return `<img class="tile" src="${dataUri(picture, grid.drawnAs)}" alt="${escapeHtml(alt)}">`
+export function image(picture: Picture, alt: string): string {
+  return `<span class="frame"><img class="tile" src="${dataUri(picture)}" alt="${escapeHtml(alt)}"></span>`
 }

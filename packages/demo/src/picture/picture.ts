@@ -21,6 +21,9 @@ export function pictureOf(column: ArrayLike<number>, grid: ImageGrid, largest = 
   return { width: cols, height: rows, levels }
 }
 
+/** The part of a picture that is filled, 0 to 1: its mean level. */
+export const filled = ({ levels }: Picture) => levels.reduce((sum, level) => sum + level, 0) / (255 * levels.length)
+
 /** Where a picture's weight lies, in pixels from its upper left corner. */
 export function centre({ width, height, levels }: Picture): readonly [x: number, y: number] {
   let [sum, x, y] = [0, 0, 0]

@@ -1,40 +1,36 @@
 import { deflateSync } from 'node:zlib'
-import type { ImageGrid } from '../datasets/image-set.js'
 import type { Picture } from './picture.js'
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
-const GREY = 0
 const GREY_AND_ALPHA = 4
 
-/** A PNG file: ink is black on nothing, so that the page behind it shows; a photograph is grey. */
-export function png(picture: Picture, drawnAs: ImageGrid['drawnAs']): Uint8Array {
+/** A PNG file: black ink on nothing, so that what is behind it shows. */
+export function png(picture: Picture): Uint8Array {
   const { width, height } = picture
   const header = new DataView(new ArrayBuffer(13))
   header.setUint32(0, width)
   header.setUint32(4, height)
   header.setUint8(8, 8)
-  header.setUint8(9, drawnAs === 'ink' ? GREY_AND_ALPHA : GREY)
+  header.setUint8(9, GREY_AND_ALPHA)
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', new Uint8Array(header.buffer)),
-    chunk('IDAT', deflateSync(scanlines(picture, drawnAs), { level: 9 })),
+    chunk('IDAT', deflateSync(scanlines(picture), { level: 9 })),
     chunk('IEND', new Uint8Array()),
   ])
 }
 
-export function dataUri(picture: Picture, drawnAs: ImageGrid['drawnAs']): string {
-  return `data:image/png;base64,${Buffer.from(png(picture, drawnAs)).toString('base64')}`
+export function dataUri(picture: Picture): string {
+  return `data:image/png;base64,${Buffer.from(png(picture)).toString('base64')}`
 }
 
-/** Every row begins with the number of its filter: 0 for none. */
-function scanlines({ width, height, levels }: Picture, drawnAs: ImageGrid['drawnAs']): Uint8Array {
-  const channels = drawnAs === 'ink' ? 2 : 1
-  const lines = new Uint8Array(height * (1 + channels * width))
+/** Every row begins with the number of its filter, 0 for none; a pixel is its grey, 0 for black, and its opacity. */
+function scanlines({ width, height, levels }: Picture): Uint8Array {
+  const stride = 1 + 2 * width
+  const lines = new Uint8Array(height * stride)
   for (let row = 0; row < height; row++) {
     for (let col = 0; col < width; col++) {
-      const level = levels[row * width + col] as number
-      const last = row * (1 + channels * width) + channels * (col + 1)
-      lines[last] = drawnAs === 'ink' ? level : 255 - level
+      lines[row * stride + 2 * col + 2] = levels[row * width + col] as number
     }
   }
   return lines
