@@ -1,8 +1,9 @@
 // The Rust tests under the address sanitizer, and under Miri where it can run. Both need nightly Rust.
 
 import { Failure, say, timed } from '../log.mjs'
-import { output, run, which } from '../run.mjs'
+import { attempt, output, run, which } from '../run.mjs'
 import { requireRust } from '../steps/rust.mjs'
+import { rustupPatience } from '../steps/wasm-rust.mjs'
 
 const packages = ['--package', 'deepmf-kernels', '--package', 'deepmf-store']
 
@@ -22,19 +23,24 @@ export default async function sanitize() {
       },
     ),
   )
-  if (
-    output('cargo', ['+nightly', 'miri', '--version']) === undefined ||
-    output('cargo', ['+nightly', 'miri', 'setup']) === undefined
-  ) {
-    say(
-      'miri: not run, since this nightly lacks it or the source it needs (rustup +nightly component add miri rust-src)',
-    )
+  if (!(await hasMiri())) {
+    say('miri: not run, since rustup has no download of it or of the source it needs (components miri and rust-src)')
     return
   }
-  await timed('miri', 'testing the store', () =>
+  // The store's tests call every kernel, on shapes small enough for an interpreter.
+  await timed('miri', 'testing the store and through it every kernel', () =>
     run('cargo', ['+nightly', 'miri', 'test', '--quiet', '--package', 'deepmf-store'], {
-      env: { CARGO_TARGET_DIR: 'target/miri' },
+      env: { CARGO_TARGET_DIR: 'target/miri', MIRIFLAGS: '-Zmiri-disable-isolation' },
       label: 'The tests under Miri',
     }),
   )
+}
+
+async function hasMiri() {
+  const ready = () => output('cargo', ['+nightly', 'miri', 'setup']) !== undefined
+  if (ready()) return true
+  await timed('miri', 'adding it with rustup', () =>
+    attempt('rustup', ['component', 'add', '--toolchain', 'nightly', 'miri', 'rust-src'], { timeout: rustupPatience }),
+  )
+  return ready()
 }

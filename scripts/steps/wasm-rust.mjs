@@ -15,7 +15,7 @@ const debianRustc = '/usr/bin/rustc'
 const debianPackages = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'lld-22']
 
 /** How long rustup may try: longer than a slow download takes, shorter than its retries where there is none. */
-const rustupPatience = 180_000
+export const rustupPatience = 180_000
 
 /** The environment in which cargo and wasm-pack build for WebAssembly. */
 export async function requireWasmRust() {
