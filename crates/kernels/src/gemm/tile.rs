@@ -98,9 +98,9 @@ fn blocks<T: Real>(
             start: out.as_mut_ptr(),
             stride: width,
         };
+        let panels = 0..cut.count();
         // SAFETY: P was packed for a set that the machine has; `width` is a multiple of
         // `nr`, so every tile lies whole in the r x width of `tile` and `out`.
-        let panels = 0..cut.count();
         unsafe {
             multiply(
                 kernel,
