@@ -81,9 +81,10 @@ const calls: Record<keyof Kernels, Call> = {
   hals: (k, id) =>
     changed((f) => k.hals(f, id(2, 2, 1, 2, 3, 4), id(2, 2, 2, 1, 1, 3), 'right', true, 3), k, id(2, 2, 1, 1, 1, 1)),
   randomFill: (k, id) => changed((to) => k.randomFill(to, 'gamma', 0.3, 2, 2 ** 53 - 1, 7), k, id(3, 3)),
-  snpa: (k, id) => {
+  snpaRound: (k, id) => {
     const h = id(2, 3)
-    return [...k.snpa(h, id(2, 3, 1, 0, 0.5, 0, 1, 0.5), 2, 50), ...k.download64(h)]
+    const x = id(2, 3, 1, 0, 0.5, 0, 1, 0.5)
+    return [k.snpaRound(h, id(2, 3), id(2, 3), x, new Uint32Array(), 50), ...k.download64(h)]
   },
   setThreads: (k) => k.setThreads(1),
   threads: (k) => k.threads(),

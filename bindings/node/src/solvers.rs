@@ -1,6 +1,6 @@
 //! Projections, block solvers, column selection.
 
-use napi::bindgen_prelude::{Result, Uint32Array};
+use napi::bindgen_prelude::Result;
 use napi_derive::napi;
 
 use crate::guard::call;
@@ -31,6 +31,13 @@ pub fn hals(f: u32, b: u32, gram: u32, side: String, nonnegative: bool, sweeps: 
 }
 
 #[napi]
-pub fn snpa(h: u32, x: u32, rank: u32, steps: u32) -> Result<Uint32Array> {
-    call(|| deepmf_store::snpa(h, x, rank, steps).map(Uint32Array::new))
+pub fn snpa_round(
+    h: u32,
+    products: u32,
+    residuals: u32,
+    x: u32,
+    chosen: &[u32],
+    steps: u32,
+) -> Result<i32> {
+    call(|| deepmf_store::snpa_round(h, products, residuals, x, chosen, steps))
 }

@@ -36,7 +36,14 @@ pub fn hals(
     call(|| deepmf_store::hals(f, b, gram, side, nonnegative, sweeps))
 }
 
-#[wasm_bindgen]
-pub fn snpa(h: u32, x: u32, rank: u32, steps: u32) -> Result<Vec<u32>, JsError> {
-    call(|| deepmf_store::snpa(h, x, rank, steps))
+#[wasm_bindgen(js_name = snpaRound)]
+pub fn snpa_round(
+    h: u32,
+    products: u32,
+    residuals: u32,
+    x: u32,
+    chosen: &[u32],
+    steps: u32,
+) -> Result<i32, JsError> {
+    call(|| deepmf_store::snpa_round(h, products, residuals, x, chosen, steps))
 }

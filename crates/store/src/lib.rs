@@ -34,6 +34,6 @@ pub use runtime::{
     instruction_set, instruction_sets, physical_cores, probe, raise_panic, set_instruction_set,
     set_threads, threads, version,
 };
-pub use selection::snpa;
+pub use selection::snpa_round;
 pub use solvers::{fpgd, hals};
 pub use transfer::{copied, download32, download64, upload32, upload64};

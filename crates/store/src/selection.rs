@@ -1,24 +1,47 @@
 //! Choosing columns of the data that the others are mixtures of.
 
-use deepmf_kernels::select;
+use deepmf_kernels::select::{self, SnpaState};
 
 use crate::error::{Error, Result};
 use crate::slab::{self, by_precision};
 
-/// Successive nonnegative projection: the indices of at most `rank` columns of x (fewer where the
-/// residual vanishes), and in h, rank x n, the mixing weights over them.
-pub fn snpa(h: u32, x: u32, rank: u32, steps: u32) -> Result<Vec<u32>> {
-    let (h, x) = (slab::find(h)?, slab::find(x)?);
-    let rank = rank as usize;
-    if rank == 0 || rank > x.cols {
+/// One round of successive nonnegative projection, for at most as many columns of x as h has rows:
+/// the index of the column chosen, or -1 where the residual vanishes.
+///
+/// h (rank x n) gets the mixing weights; products (rank x n) and residuals (2 x n) are what one
+/// round leaves to the next. With nothing chosen they are set up.
+pub fn snpa_round(
+    h: u32,
+    products: u32,
+    residuals: u32,
+    x: u32,
+    chosen: &[u32],
+    steps: u32,
+) -> Result<i32> {
+    let (h, products) = (slab::find(h)?, slab::find(products)?);
+    let (residuals, x) = (slab::find(residuals)?, slab::find(x)?);
+    h.expect_shape("h", h.rows, x.cols)?;
+    products.expect_shape("products", h.rows, x.cols)?;
+    residuals.expect_shape("residuals", 2, x.cols)?;
+    if chosen.len() >= h.rows.min(x.cols) {
         return Err(Error::argument(format!(
-            "rank is a whole number from 1 to the {} columns of x, received {rank}",
+            "{} columns are chosen already, of at most {} rows of h and {} columns of x",
+            chosen.len(),
+            h.rows,
             x.cols
         )));
     }
-    h.expect_shape("h", rank, x.cols)?;
+    if let Some(column) = chosen.iter().find(|&&column| column as usize >= x.cols) {
+        return Err(Error::argument(format!(
+            "column {column} is chosen, but x has {} columns",
+            x.cols
+        )));
+    }
     by_precision!(h, T => {
-        let mut out = h.write::<T>()?;
-        Ok(select::snpa(x.rows, x.cols, &x.read::<T>()?, rank, steps as usize, &mut out))
+        let (mut h, mut products) = (h.write::<T>()?, products.write::<T>()?);
+        let mut residuals = residuals.write::<T>()?;
+        let state = SnpaState { chosen, h: &mut h, products: &mut products, residuals: &mut residuals };
+        let next = select::snpa_round(x.rows, x.cols, &x.read::<T>()?, steps as usize, state);
+        Ok(next.map_or(-1, |column| column as i32))
     })
 }

@@ -118,9 +118,9 @@ fn solvers() {
     assert_eq!(numbers(row), [1.0, 0.0]);
     let x = matrix(2, 3, &[1.0, 0.0, 0.5, 0.0, 1.0, 0.5]);
     let h = allocate(2, 3, 64).unwrap();
-    let mut chosen = snpa(h, x, 2, 100).unwrap();
-    chosen.sort_unstable();
-    assert_eq!(chosen, [0, 1]);
+    let (products, residuals) = (allocate(2, 3, 64).unwrap(), allocate(2, 3, 64).unwrap());
+    assert_eq!(snpa_round(h, products, residuals, x, &[], 100).unwrap(), 0);
+    assert_eq!(snpa_round(h, products, residuals, x, &[0], 100).unwrap(), 1);
 }
 
 #[test]
@@ -178,7 +178,19 @@ fn shapes_that_do_not_fit_are_refused() {
     ] {
         refused(outcome, Code::Shape);
     }
-    refused(snpa(filled(2, 2), b, 2, 1), Code::Shape);
+    let (h, residuals) = (filled(2, 2), filled(2, 2));
+    refused(
+        snpa_round(h, filled(3, 2), residuals, b, &[], 1),
+        Code::Shape,
+    );
+    refused(
+        snpa_round(h, filled(2, 2), filled(1, 2), b, &[], 1),
+        Code::Shape,
+    );
+    refused(
+        snpa_round(filled(2, 5), h, residuals, b, &[], 1),
+        Code::Shape,
+    );
 }
 
 #[test]
@@ -206,7 +218,6 @@ fn an_output_that_is_another_operand_is_refused_and_unchanged() {
         fpgd(a, b, &[a], &[0], "none", "columns", 1.0, 1, 0.05),
         Code::InvalidArgument,
     );
-    refused(snpa(a, a, 3, 1), Code::InvalidArgument);
     assert_eq!(numbers(a), before);
     // Inputs may be one and the same.
     gemm(b, false, true, 1.0, a, a, 0.0).unwrap();
@@ -247,8 +258,17 @@ fn names_and_numbers_out_of_range_are_refused() {
         fpgd(a, b, &[0], &[0], "none", "rows", 1.0, 1, 0.0),
         Code::InvalidArgument,
     );
-    refused(snpa(a, b, 0, 1), Code::InvalidArgument);
-    refused(snpa(a, b, 3, 1), Code::InvalidArgument);
+    let (h, products, residuals, x) = (filled(2, 2), filled(2, 2), filled(2, 2), filled(2, 2));
+    for chosen in [[0, 1].as_slice(), &[9]] {
+        refused(
+            snpa_round(h, products, residuals, x, chosen, 1),
+            Code::InvalidArgument,
+        );
+    }
+    refused(
+        snpa_round(h, h, residuals, x, &[], 1),
+        Code::InvalidArgument,
+    );
     refused(probe(16, 1), Code::InvalidArgument);
 }
 

@@ -36,7 +36,7 @@ const randomFill = defineCase('randomFill: every distribution', {
     },
 })
 
-const snpa = defineCase('snpa', {
+const snpaRound = defineCase('snpaRound', {
   always: [
     { m: 1, n: 1, own: 1, wanted: 1, steps: 10, seed: 1 },
     { m: 20, n: 300, own: 12, wanted: 9, steps: 20, seed: 1 },
@@ -60,8 +60,14 @@ const snpa = defineCase('snpa', {
     const x = mixtures(m, n, own, seed, bits)
     return (memory) => {
       const h = memory.zeros(wanted, n)
-      const chosen = memory.kernels.snpa(h, memory.matrix(m, n, x), wanted, steps)
-      return { chosen, h: memory.read(h) }
+      const [products, residuals, data] = [memory.zeros(wanted, n), memory.zeros(2, n), memory.matrix(m, n, x)]
+      const chosen: number[] = []
+      while (chosen.length < wanted) {
+        const next = memory.kernels.snpaRound(h, products, residuals, data, Uint32Array.from(chosen), steps)
+        if (next < 0) break
+        chosen.push(next)
+      }
+      return { chosen: Uint32Array.from(chosen), h: memory.read(h) }
     }
   },
 })
@@ -84,4 +90,4 @@ function mixtures(m: number, n: number, own: number, seed: number, bits: 64 | 32
   return x
 }
 
-export const starts: readonly Case[] = [randomFill, snpa]
+export const starts: readonly Case[] = [randomFill, snpaRound]

@@ -3,4 +3,4 @@
 mod row_product;
 mod snpa;
 
-pub use snpa::snpa;
+pub use snpa::{SnpaState, snpa, snpa_round};

@@ -8,65 +8,105 @@ use crate::project::{Along, Projection};
 use crate::reduce::column_norms_squared;
 use crate::small::spectral_norm;
 
+/// What SNPA knows between two rounds, for X (`m` x `n`) and at most `r` columns.
+pub struct SnpaState<'a, T> {
+    /// The columns chosen so far, in order.
+    pub chosen: &'a [u32],
+    /// H (`r` x `n`): the weights of the chosen columns, zero in the rows of those still to come.
+    pub h: &'a mut [T],
+    /// WᵀX (`r` x `n`), a row for each chosen column.
+    pub products: &'a mut [T],
+    /// ‖x_j‖² in the first row, ‖x_j − W h_j‖² in the second (2 x `n`).
+    pub residuals: &'a mut [T],
+}
+
 /// Picks up to `r` columns of X (`m` x `n`) whose convex hull with the origin is close to all
 /// columns, and leaves in H (`r` x `n`) the weights: X ≈ X[:, J] H, H ≥ 0, column sums at most 1.
 ///
-/// Each round picks the column with the largest residual ‖x_j − W h_j‖² (the lowest index among
-/// equals), then improves H by `steps` steps of FPGD from where it was. The residual is never
-/// formed: with f_j the objective of column j it is ‖x_j‖² + 2 f_j, and a new column costs one
-/// pass over X for its row of WᵀX.
-///
-/// It returns J. When the largest residual is down at the rounding level of the largest ‖x_j‖²
-/// there is nothing more to tell columns apart: J is then shorter than `r`, and the last rows of
-/// H are zero.
+/// It returns J, shorter than `r` where there was nothing more to tell columns apart; the last
+/// rows of H are then zero. [`snpa_round`] says what each of the up to `r` rounds does.
 pub fn snpa<T: Real>(m: usize, n: usize, x: &[T], r: usize, steps: usize, h: &mut [T]) -> Vec<u32> {
+    let mut products = vec![T::ZERO; r * n];
+    let mut residuals = vec![T::ZERO; 2 * n];
+    let mut chosen: Vec<u32> = Vec::new();
+    while chosen.len() < r {
+        let state = SnpaState {
+            chosen: &chosen,
+            h,
+            products: &mut products,
+            residuals: &mut residuals,
+        };
+        let Some(next) = snpa_round(m, n, x, steps, state) else {
+            break;
+        };
+        chosen.push(next);
+    }
+    chosen
+}
+
+/// One round: picks the column with the largest residual ‖x_j − W h_j‖² (the lowest index among
+/// equals), then improves H by `steps` steps of FPGD from where it was.
+///
+/// The residual is never formed: with f_j the objective of column j it is ‖x_j‖² + 2 f_j, and a
+/// new column costs one pass over X for its row of WᵀX. The first round, with nothing chosen, sets
+/// the state up.
+///
+/// It returns nothing when the largest residual is down at the rounding level of the largest
+/// ‖x_j‖²: what is left does not tell columns apart.
+pub fn snpa_round<T: Real>(
+    m: usize,
+    n: usize,
+    x: &[T],
+    steps: usize,
+    state: SnpaState<'_, T>,
+) -> Option<u32> {
+    let SnpaState {
+        chosen,
+        h,
+        products,
+        residuals,
+    } = state;
     debug_assert_eq!(x.len(), m * n);
-    debug_assert_eq!(h.len(), r * n);
-    h.fill(T::ZERO);
-    let mut norms = vec![T::ZERO; n];
-    column_norms_squared(m, n, x, &mut norms);
+    debug_assert_eq!(residuals.len(), 2 * n);
+    debug_assert!(h.len() > chosen.len() * n && products.len() == h.len());
+    let (norms, residuals) = residuals.split_at_mut(n);
+    if chosen.is_empty() {
+        h.fill(T::ZERO);
+        column_norms_squared(m, n, x, norms);
+        residuals.copy_from_slice(norms);
+    }
     let largest = norms
         .iter()
         .fold(T::ZERO, |largest, norm| norm.max(largest));
     let floor = rounding_level::<T>() * largest;
-    let mut residuals = norms.clone();
-    let mut chosen: Vec<u32> = Vec::new();
-    // WᵀX, a row per chosen column.
-    let mut products = vec![T::ZERO; r * n];
-    let mut values = vec![T::ZERO; n];
-    while chosen.len() < r {
-        let Some(next) = farthest(&residuals, &chosen, floor) else {
-            break;
-        };
-        let column: Vec<T> = (0..m).map(|i| x[i * n + next]).collect();
-        let last = chosen.len();
-        row_times_matrix(&column, x, n, &mut products[last * n..][..n]);
-        chosen.push(next as u32);
-        let k = chosen.len();
-        // The chosen column is its own best approximation.
-        for i in 0..k {
-            h[i * n + next] = if i == last { T::ONE } else { T::ZERO };
-        }
-        let gram = gram_of(&products, n, &chosen);
-        let problem = Separable {
-            along: Along::Columns,
-            length: k,
-            count: n,
-            matrix: &gram,
-            projection: Projection::SumAtMost { sum: T::ONE },
-        };
-        let step = step_length(spectral_norm(k, &gram));
-        let stepping = Stepping {
-            step,
-            steps,
-            alpha1: T::from_f64(0.05),
-        };
-        problem.solve(&mut h[..k * n], &products[..k * n], stepping, &mut values);
-        for j in 0..n {
-            residuals[j] = norms[j] + (values[j] + values[j]);
-        }
+    let next = farthest(residuals, chosen, floor)?;
+    let column: Vec<T> = (0..m).map(|i| x[i * n + next]).collect();
+    let last = chosen.len();
+    let k = last + 1;
+    row_times_matrix(&column, x, n, &mut products[last * n..][..n]);
+    // The chosen column is its own best approximation.
+    for i in 0..k {
+        h[i * n + next] = if i == last { T::ONE } else { T::ZERO };
     }
-    chosen
+    let gram = gram_of(products, n, chosen, next);
+    let problem = Separable {
+        along: Along::Columns,
+        length: k,
+        count: n,
+        matrix: &gram,
+        projection: Projection::SumAtMost { sum: T::ONE },
+    };
+    let stepping = Stepping {
+        step: step_length(spectral_norm(k, &gram)),
+        steps,
+        alpha1: T::from_f64(0.05),
+    };
+    // The objectives, for now; then the residuals.
+    problem.solve(&mut h[..k * n], &products[..k * n], stepping, residuals);
+    for (residual, norm) in residuals.iter_mut().zip(norms.iter()) {
+        *residual = *norm + (*residual + *residual);
+    }
+    Some(next as u32)
 }
 
 /// Residuals below this part of the largest ‖x_j‖² are what cancellation leaves.
@@ -86,11 +126,10 @@ fn farthest<T: Real>(residuals: &[T], chosen: &[u32], floor: T) -> Option<usize>
     best
 }
 
-/// WᵀW: the entries of WᵀX at the chosen columns.
-fn gram_of<T: Real>(products: &[T], n: usize, chosen: &[u32]) -> Vec<T> {
-    let mut gram = Vec::with_capacity(chosen.len() * chosen.len());
-    for i in 0..chosen.len() {
-        gram.extend(chosen.iter().map(|&j| products[i * n + j as usize]));
-    }
-    gram
+/// WᵀW, the newest column last: the entries of WᵀX at the chosen columns.
+fn gram_of<T: Real>(products: &[T], n: usize, chosen: &[u32], next: usize) -> Vec<T> {
+    let columns = || chosen.iter().map(|&j| j as usize).chain([next]);
+    (0..=chosen.len())
+        .flat_map(|i| columns().map(move |j| products[i * n + j]))
+        .collect()
 }

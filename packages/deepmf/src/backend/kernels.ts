@@ -113,10 +113,11 @@ export interface Kernels {
    */
   randomFill(dst: number, distribution: DistributionName, a: number, b: number, seed: number, stream: number): void
   /**
-   * Chooses up to `rank` columns of x by successive nonnegative projection and fills h (rank x columns of x) with the
-   * weights that give x from them. Returns the chosen columns; fewer where x is spanned before.
+   * One round of successive nonnegative projection: chooses the next column of x after those in `chosen`, and improves
+   * the weights h (rank x columns of x) that give x from them. Returns the column, or -1 where x is spanned already.
+   * products (like h) and residuals (2 x columns of x) carry from one round to the next.
    */
-  snpa(h: number, x: number, rank: number, steps: number): Uint32Array
+  snpaRound(h: number, products: number, residuals: number, x: number, chosen: Uint32Array, steps: number): number
 
   // The machine
   /** Sets how many threads kernels use. */
@@ -174,7 +175,7 @@ export const KERNEL_NAMES = Object.keys({
   fpgd: true,
   hals: true,
   randomFill: true,
-  snpa: true,
+  snpaRound: true,
   setThreads: true,
   threads: true,
   physicalCores: true,

@@ -12,7 +12,8 @@ export interface GivenFactors {
 export function given(layers: readonly GivenFactors[]): Initialiser {
   return {
     name: 'given',
-    start(arena, target, rank, layer) {
+    // biome-ignore lint/correctness/useYield: there is nothing to wait for
+    *start(arena, target, rank, layer) {
       const { W: givenW, H: givenH } = layers[layer] as GivenFactors
       const W = arena.allocate(target.rows, rank)
       const H = arena.allocate(rank, target.cols)

@@ -9,7 +9,8 @@ import type { Initialiser } from './start.js'
 export function random(seed: number): Initialiser {
   return {
     name: 'random',
-    start(arena, target, rank, layer) {
+    // biome-ignore lint/correctness/useYield: there is nothing to wait for
+    *start(arena, target, rank, layer) {
       const { kernels } = arena.backend
       const W = arena.allocate(target.rows, rank)
       const H = arena.allocate(rank, target.cols)

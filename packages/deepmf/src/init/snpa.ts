@@ -16,10 +16,9 @@ const STEPS = 20
 export function snpa(seed: number): Initialiser {
   return {
     name: 'snpa',
-    start(arena, target, rank, layer) {
-      const { kernels } = arena.backend
+    *start(arena, target, rank, layer) {
       const H = arena.allocate(rank, target.cols)
-      const chosen = kernels.snpa(H.id, target.id, rank, STEPS)
+      const chosen = yield* choose(arena, target, H)
       const W = selectColumns(arena, target, chosen, rank)
       if (chosen.length < rank) fillColumns(arena, target, W, chosen.length, seed, layer)
       return { W, H }
@@ -27,7 +26,23 @@ export function snpa(seed: number): Initialiser {
   }
 }
 
-function selectColumns(arena: Arena, target: Value, chosen: ArrayLike<number>, rank: number): Value {
+/** At most as many columns of the target as H has rows, with a pause after each. */
+function* choose(arena: Arena, target: Value, H: Value): Generator<undefined, Uint32Array, void> {
+  const { kernels } = arena.backend
+  const products = arena.allocate(H.rows, H.cols)
+  const residuals = arena.allocate(2, H.cols)
+  let chosen = new Uint32Array()
+  while (chosen.length < Math.min(H.rows, H.cols)) {
+    const next = kernels.snpaRound(H.id, products.id, residuals.id, target.id, chosen, STEPS)
+    if (next < 0) break
+    chosen = Uint32Array.from([...chosen, next])
+    yield
+  }
+  for (const value of [products, residuals]) arena.discard(value)
+  return chosen
+}
+
+function selectColumns(arena: Arena, target: Value, chosen: Uint32Array, rank: number): Value {
   const source = download(arena, target)
   const columns = new Float64Array(target.rows * rank)
   for (let row = 0; row < target.rows; row++) {

@@ -9,6 +9,8 @@ export interface Start {
 /** How a layer gets its first factors, for a target S (p x q) that is to be W H with `rank` columns in W. */
 export interface Initialiser {
   readonly name: 'random' | 'snpa' | 'given'
-  /** `layer` counts from 0 and keeps the random numbers of the layers apart. */
-  start(arena: Arena, target: Value, rank: number, layer: number): Start
+  /**
+   * Each yield is a place to pause. `layer` counts from 0 and keeps the random numbers of the layers apart.
+   */
+  start(arena: Arena, target: Value, rank: number, layer: number): Generator<undefined, Start, void>
 }

@@ -1,6 +1,7 @@
 import { multiplyColumns, multiplyRows, type Normalisation, normaliseStart } from '../../init/normalise.js'
 import type { Initialiser } from '../../init/start.js'
-import { descend, type Progress } from '../../problem/descent.js'
+import { descend } from '../../problem/descent.js'
+import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import type { StoppedBy, StoppingRules } from '../../problem/stopping.js'
 import type { Solver } from '../../solvers/solver.js'
@@ -24,12 +25,13 @@ export interface SequenceSetup {
  * each layer is started, and fitted with `rules`, before the next one sees its factor. It is
  * multilayer NMF, and it is the start of every deep model.
  *
- * Defines the factors W1, H1, ... in `expressions` and yields after every iteration.
+ * Defines the factors W1, H1, ... in `expressions` and yields after every iteration, and within a
+ * start that takes a while.
  */
 export function* sequence(
   expressions: Expressions,
   setup: SequenceSetup,
-): Generator<Progress, StoppedBy, void> {
+): Loop {
   const { arena } = expressions
   const { decompose, normalisation, rules } = setup
   const constraints = layerConstraints(normalisation)
@@ -38,7 +40,7 @@ export function* sequence(
   for (const [index, rank] of setup.ranks.entries()) {
     const l = index + 1
     const target = expressions.named(targetOf(l, decompose))
-    const start = setup.initialiser.start(arena, target, rank, index)
+    const start = yield* setup.initialiser.start(arena, target, rank, index)
     if (carried !== undefined && setup.initialiser.name === 'given') {
       // The layer before was rescaled, so what was given for this one has to follow.
       if (decompose === 'features') multiplyColumns(arena, start.H, carried)
