@@ -84,7 +84,13 @@ test('the plain fit minimises the objective of the library, and as well', () => 
 })
 
 test('a goal is judged by the row and the lanes that it names', () => {
-  const timing = (seconds: number) => ({ min: seconds, median: seconds, rounds: [seconds, 2 * seconds], share: 1 })
+  const timing = (seconds: number) => ({
+    min: seconds,
+    median: seconds,
+    rounds: [seconds, 2 * seconds],
+    processor: seconds,
+    share: 1,
+  })
   const goals = judge([
     {
       group: 'kernels',

@@ -71,6 +71,8 @@ export function judge(rows: readonly Row[]): Goal[] {
   return wanted.flatMap(({ text, row: fits, reference, subject, goal }) => {
     const row = rows.find(fits)
     const [slow, fast] = [row?.lanes[reference], row?.lanes[subject]]
-    return slow && fast ? [{ text, goal, measured: speedUp(slow, fast) }] : []
+    return slow && fast
+      ? [{ text, goal, measured: speedUp(slow, fast), threads: subject === 'native-all' ? 'all' : 1 }]
+      : []
   })
 }

@@ -2,7 +2,7 @@ import { betterTripleLoop } from './baseline/better.js'
 import type { Context } from './context.js'
 import type { Lane } from './lanes.js'
 import type { Row } from './report.js'
-import { type Contender, race } from './timing.js'
+import { type Contender, race, stopwatch } from './timing.js'
 import { uniformEntries } from './uniform.js'
 import { type Precision, Workspace } from './workspace.js'
 
@@ -168,19 +168,20 @@ function time(item: Case, lanes: readonly Lane[], options: { rounds: number; sec
 /** The core's own limit: how long it takes for as many operations as the case has, in registers only. */
 function limit(lane: Lane, item: Case, seconds: number): Contender {
   let iterations = 1000
-  const probe = () => {
-    const start = performance.now()
-    const flops = lane.kernels.probe(item.precision, iterations)
-    return { flops, seconds: (performance.now() - start) / 1000 }
+  let last = { seconds: 0, processor: 0 }
+  const run = () => {
+    let flops = 0
+    last = stopwatch(() => {
+      flops = lane.kernels.probe(item.precision, iterations)
+    })
+    return item.flops / flops
   }
+  let scale = run()
   lane.enter()
-  while (probe().seconds < seconds && iterations < 2 ** 30) iterations *= 2
-  return {
-    name: 'limit',
-    before: lane.enter,
-    run: () => {
-      const result = probe()
-      return (result.seconds * item.flops) / result.flops
-    },
+  while (last.seconds < seconds && iterations < 2 ** 30) {
+    iterations *= 2
+    scale = run()
   }
+  const own = () => ({ seconds: last.seconds * scale, processor: last.processor * scale })
+  return { name: 'limit', before: lane.enter, run, own }
 }

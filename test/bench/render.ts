@@ -108,12 +108,13 @@ function peersTable(report: Report): string {
 function goalsTable(report: Report): string {
   if (report.goals.length === 0) return ''
   return formatTable({
-    title: 'Goals: ratio of the best rounds, and the median of round by round.',
-    columns: ['', 'measured', 'paired median', 'goal', ''],
+    title: 'Goals: ratio of the best rounds, the median of round by round, and the ratio of processor times.',
+    columns: ['', 'measured', 'paired median', 'processor', 'goal', ''],
     rows: report.goals.map((goal) => [
       goal.text,
       digits(goal.measured.best),
       digits(goal.measured.paired),
+      goal.threads === 1 ? digits(goal.measured.processor) : '-',
       `>= ${goal.goal}`,
       verdict(goal),
     ]),
@@ -125,7 +126,7 @@ function busyNote(report: Report): string {
   const shares = report.rows.flatMap((row) => row.lanes['native-1']?.share ?? [])
   const share = median(shares)
   if (report.quick || !(share < 0.95)) return ''
-  return `The machine was busy: one thread had its core for ${percent(share)} of the time. Wall times are too long, and two threads suffer most.\n`
+  return `The machine was busy: one thread had its core for ${percent(share)} of the time. Wall times are too long, several threads suffer most, and ratios of processor times are nearer to the truth.\n`
 }
 
 const verdict = (goal: Goal): string => (goal.measured.best >= goal.goal ? 'reached' : 'NOT reached')

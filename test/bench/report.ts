@@ -23,6 +23,8 @@ export interface Goal {
   text: string
   goal: number
   measured: Ratio
+  /** How many threads the faster one had: processor time says nothing about several. */
+  threads: 1 | 'all'
 }
 
 export interface Machine {

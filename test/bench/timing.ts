@@ -3,8 +3,18 @@ export interface Contender {
   name: string
   /** Sets the stage for a measurement, such as the number of threads; not timed. */
   before?: () => void
-  /** Does the work once. What it returns is ignored, unless it is a number: then it has measured that many seconds itself. */
-  run: () => unknown
+  /** Does the work once. */
+  run: () => void
+  /** What the last run has measured itself, where the time that it takes here is not what counts. */
+  own?: () => Measured
+}
+
+/** How long something took. */
+export interface Measured {
+  /** By the clock on the wall. */
+  seconds: number
+  /** Of processor time, all threads together: on a busy machine, the part of the seconds in which it did run. */
+  processor: number
 }
 
 /** Seconds for one run, over the rounds of a race. */
@@ -13,7 +23,9 @@ export interface Timing {
   median: number
   /** One figure a round, in order: round i of every contender was measured within the same short while. */
   rounds: number[]
-  /** Processor time over wall time while this was measured: below one for one thread, the machine was busy with other things. */
+  /** Seconds of processor time for one run, in the best round. */
+  processor: number
+  /** Processor time over wall time, median round: below one for one thread, the machine was busy with other things. */
   share: number
 }
 
@@ -34,17 +46,12 @@ export function race(contenders: readonly Contender[], options: RaceOptions): Ma
   const lanes = contenders.map((contender) => ({
     contender,
     repeats: repetitions(contender, options.seconds),
-    rounds: [] as number[],
-    shares: [] as number[],
+    rounds: [] as Measured[],
   }))
   for (let round = 0; round < options.rounds; round++) {
-    for (const lane of lanes) {
-      const { seconds, share } = measure(lane.contender, lane.repeats)
-      lane.rounds.push(seconds)
-      lane.shares.push(share)
-    }
+    for (const lane of lanes) lane.rounds.push(measure(lane.contender, lane.repeats))
   }
-  return new Map(lanes.map((lane) => [lane.contender.name, summary(lane.rounds, lane.shares)]))
+  return new Map(lanes.map((lane) => [lane.contender.name, summary(lane.rounds)]))
 }
 
 export function median(values: readonly number[]): number {
@@ -54,20 +61,35 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2
 }
 
-/** A figure of one contender over the same figure of another: from the best rounds, and the median of round by round. */
+/** A figure of one contender over the same figure of another. */
 export interface Ratio {
+  /** From the best rounds of both. */
   best: number
+  /** The median of round by round. */
   paired: number
+  /** From processor time. */
+  processor: number
 }
 
 /** How many times as fast `subject` is as `reference`; both did the same work. */
 export function speedUp(reference: Timing, subject: Timing): Ratio {
   const pairs = reference.rounds.map((seconds, round) => seconds / (subject.rounds[round] ?? Number.NaN))
-  return { best: reference.min / subject.min, paired: median(pairs) }
+  return {
+    best: reference.min / subject.min,
+    paired: median(pairs),
+    processor: reference.processor / subject.processor,
+  }
 }
 
-function summary(rounds: number[], shares: number[]): Timing {
-  return { min: Math.min(...rounds), median: median(rounds), rounds, share: median(shares) }
+function summary(measured: readonly Measured[]): Timing {
+  const rounds = measured.map(({ seconds }) => seconds)
+  return {
+    min: Math.min(...rounds),
+    median: median(rounds),
+    rounds,
+    processor: Math.min(...measured.map(({ processor }) => processor)),
+    share: median(measured.map(({ seconds, processor }) => processor / seconds)),
+  }
 }
 
 /** The warm-up: runs until the compiler has had its chance, and finds how often the work fits into a measurement. */
@@ -84,16 +106,27 @@ function repetitions(contender: Contender, seconds: number): number {
   return Math.max(1, Math.ceil(seconds / Math.max(last, 1e-7)))
 }
 
-function measure({ before, run }: Contender, repeats: number): { seconds: number; share: number } {
+function measure({ before, run, own }: Contender, repeats: number): Measured {
   before?.()
-  let reported = 0
-  const processor = process.cpuUsage()
+  const total = { seconds: 0, processor: 0 }
+  const here = stopwatch(() => {
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      run()
+      const measured = own?.()
+      total.seconds += measured?.seconds ?? 0
+      total.processor += measured?.processor ?? 0
+    }
+  })
+  const { seconds, processor } = own ? total : here
+  return { seconds: seconds / repeats, processor: processor / repeats }
+}
+
+/** How long `work` takes in this process. */
+export function stopwatch(work: () => void): Measured {
+  const before = process.cpuUsage()
   const start = performance.now()
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    const result = run()
-    if (typeof result === 'number') reported += result
-  }
-  const elapsed = (performance.now() - start) / 1000
-  const { user, system } = process.cpuUsage(processor)
-  return { seconds: (reported > 0 ? reported : elapsed) / repeats, share: (user + system) / 1e6 / elapsed }
+  work()
+  const seconds = (performance.now() - start) / 1000
+  const { user, system } = process.cpuUsage(before)
+  return { seconds, processor: (user + system) / 1e6 }
 }

@@ -4,13 +4,12 @@ import { type Dataset, type Normalisation, peerDataset } from '../data.js'
 import { asInit, matrixOf, sequentialStart } from '../factors.js'
 import type { Lane } from '../lanes.js'
 import type { Row } from '../report.js'
-import { race } from '../timing.js'
+import { type Measured, race } from '../timing.js'
 import { type PeerProblem, withProblemFolder } from './problem.js'
 import { peerPython, runPeer } from './python.js'
 
 /** What `layer_centric.py` prints. */
-interface NumpyFit {
-  seconds: number
+interface NumpyFit extends Measured {
   finalLoss: number
   productGflops: number
   numpy: string
@@ -83,8 +82,8 @@ function compare(
           run: () => {
             numpy = runPeer(python, 'layer_centric.py', [folder]) as NumpyFit
             bestProduct = Math.max(bestProduct, numpy.productGflops)
-            return numpy.seconds
           },
+          own: () => numpy as NumpyFit,
         },
       ],
       quick ? { rounds: 1, seconds: 0 } : { rounds: 5, seconds: 0.5 },
