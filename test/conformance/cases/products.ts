@@ -26,7 +26,7 @@ const gemm = defineCase('gemm, all transpositions', {
     { m: 9, n: 13, k: 700, ...plain, kind: 'huge' },
   ],
   drawn: fc.record({ m: order, n: order, k: inner, kind, seed, alpha: scale, beta: scale, bits }),
-  runs: 60,
+  runs: 80,
   problem: ({ m, n, k, kind, seed, alpha, beta, bits }) => {
     const [a, b] = [values(m * k, kind, seed, bits), values(k * n, kind, seed + 1, bits)]
     const start = values(m * n, kind, seed + 2, bits)

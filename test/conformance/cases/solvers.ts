@@ -57,7 +57,7 @@ const fpgd = defineCase('fpgd: every form of terms, every set', {
     seed,
     bits,
   }),
-  runs: 60,
+  runs: 120,
   problem: ({ r, n, terms, set, kind, steps, seed, bits }) => {
     const [projection, along] = SETS[set] as (typeof SETS)[number]
     const f = magnitudes(r * n, kind, seed, bits)
@@ -105,7 +105,7 @@ const hals = defineCase('hals: both sides, with a sign and without', {
     seed,
     bits,
   }),
-  runs: 50,
+  runs: 80,
   problem: ({ r, n, kind, sweeps, vanishing, seed, bits }) => {
     const f = magnitudes(r * n, kind, seed, bits)
     const b = values(r * n, kind, seed + 1, bits)

@@ -36,6 +36,7 @@ export function defineCase<P extends { bits: Bits }>(name: string, spec: Spec<P>
       })
       fc.assert(property, {
         seed: SEED,
+        includeErrorInReport: true,
         examples: always.map((parameters): [P] => [parameters]),
         numRuns: always.length + Math.round(EFFORT * spec.runs),
       })
