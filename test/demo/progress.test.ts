@@ -34,7 +34,7 @@ const state = (iteration: number, elapsedMs: number) => ({
 test('a line has the errors, the time and what is left at the pace so far', () => {
   // 5 s of start, then 10 of 100 iterations in 2 s.
   expect(progressLine(state(10, 7000), 100, 5000)).toBe(
-    'iteration  10 of 100  loss 1.2346e+5  error 16.0% / 5.0%  7.0 s so far  18 s left',
+    'iteration  10/100  7.0 s, 18 s left  error 16.0 / 5.0%  loss 1.23e+5',
   )
   expect(progressLine(state(0, 5000), 100, 5000)).not.toContain('left')
   expect(progressLine(state(100, 25_000), 100, 5000)).not.toContain('left')
@@ -75,6 +75,6 @@ describe('the reporter', () => {
     expect(written.length).toBeGreaterThan(2)
     expect(written.length).toBeLessThan(8)
     expect(written.every((line) => line.endsWith('\n') && !line.includes('\r'))).toBe(true)
-    expect(written.at(-1)).toContain('iteration 100 of 100')
+    expect(written.at(-1)).toContain('iteration 100/100')
   })
 })

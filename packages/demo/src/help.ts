@@ -12,6 +12,4 @@ Options (after the --):
   --backend NAME           native, wasm or js
   --out FOLDER             where index.html goes; out/digits or out/faces when absent
   --help                   this text
-
-Ctrl-C ends the fit early and still writes the page.
 `

@@ -27,8 +27,6 @@ async function demo({ images: { ...source }, fit: settings, out }: Settings): Pr
   const images = source.kind === 'digits' ? await readDigits() : await readFaces(source.path)
   const { pixels, samples, data, noun } = images
   const reporter = new Reporter(process.stdout, settings.maxIterations)
-  const interruption = new AbortController()
-  process.once('SIGINT', () => interruption.abort(new UsageError('interrupted before the first iteration')))
 
   process.stdout.write(
     `${samples.toLocaleString('en')} ${noun[1]} of ${pixels} pixels, ranks ${settings.ranks.join('-')}, ` +
@@ -38,8 +36,6 @@ async function demo({ images: { ...source }, fit: settings, out }: Settings): Pr
     { data, shape: [pixels, samples] },
     {
       ...settings,
-      signal: interruption.signal,
-      onAbort: 'return',
       onProgress: (state) => reporter.update(state),
     },
   ).finally(() => reporter.end())

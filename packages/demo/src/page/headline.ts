@@ -1,4 +1,4 @@
-import { duration, percent } from '../progress/format.js'
+import { duration, percents } from '../progress/format.js'
 import type { Report } from '../report/report.js'
 import { count, enumeration, escapeHtml } from './html.js'
 
@@ -13,8 +13,22 @@ export function headline(report: Report): string {
   <dl class="figures">
     ${figure('Data', `${count(images.samples)} ${images.noun[1]}`, `${images.pixels} pixels each`)}
     ${figure('Ranks', settings.ranks.join(' – '), `${settings.decompose} decomposed`)}
-    ${figure('Error of each layer', errors(layers.map(({ layerError }) => layerError)), `${settings.loss} loss`)}
-    ${figure(`Error of the ${images.noun[1]}`, errors(layers.map(({ dataError }) => dataError)), 'rebuilt at each layer')}
+    ${figure(
+      'Error of each layer',
+      percents(
+        layers.map(({ layerError }) => layerError),
+        ' · ',
+      ),
+      `${settings.loss} loss`,
+    )}
+    ${figure(
+      `Error of the ${images.noun[1]}`,
+      percents(
+        layers.map(({ dataError }) => dataError),
+        ' · ',
+      ),
+      'rebuilt at each layer',
+    )}
     ${figure('Time', duration(run.milliseconds), `${run.iterations} iterations, ended by ${run.stoppedBy}`)}
     ${figure('Backend', backend(run), `seed ${run.seed}, the same bits on every backend`)}
   </dl>
@@ -41,13 +55,6 @@ function lede({ images, layers, settings }: Report): string {
 function figure(term: string, value: string, detail: string): string {
   return `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}<small>${escapeHtml(detail)}</small></dd></div>`
 }
-
-/** `15.8 · 28.0 · 8.9%`. */
-const errors = (values: readonly number[]) =>
-  values
-    .map((value) => percent(value).replace('%', ''))
-    .join(' · ')
-    .concat('%')
 
 function backend({ backend: name, threads }: Report['run']): string {
   return name === 'native' ? `native, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : name

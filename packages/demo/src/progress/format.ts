@@ -15,6 +15,10 @@ export function percent(fraction: number): string {
   return `${value.toPrecision(value < 9.95 ? 2 : 3)}%`
 }
 
+/** Several errors with one sign: `15.8 / 28.0 / 8.9%`. */
+export const percents = (fractions: readonly number[], separator: string) =>
+  `${fractions.map((fraction) => percent(fraction).replace('%', '')).join(separator)}%`
+
 /** The state of a fit in numbers, as the library reports it. */
 export interface State {
   readonly iteration: number
@@ -24,21 +28,20 @@ export interface State {
 }
 
 /**
- * One line on the state of a fit. The time left supposes that all iterations are made at the pace so far;
- * `startedMs` is when the first of them began, after the start was made.
+ * One line on the state of a fit, what matters most first: a narrow terminal cuts the end off. The time left
+ * supposes that all iterations are made at the pace so far; `startedMs` is when the first of them began, after the
+ * start was made.
  */
 export function progressLine(state: State, maxIterations: number, startedMs: number): string {
   const { iteration, loss, layerErrors, elapsedMs } = state
   const width = String(maxIterations).length
-  const parts = [
-    `iteration ${String(iteration).padStart(width)} of ${maxIterations}`,
-    `loss ${loss.toExponential(4)}`,
-    `error ${layerErrors.map(percent).join(' / ')}`,
-    `${duration(elapsedMs)} so far`,
-  ]
-  if (iteration > 0 && iteration < maxIterations) {
-    const pace = (elapsedMs - startedMs) / iteration
-    parts.push(`${duration(pace * (maxIterations - iteration))} left`)
-  }
-  return parts.join('  ')
+  const pace = (elapsedMs - startedMs) / Math.max(1, iteration)
+  const left =
+    iteration > 0 && iteration < maxIterations ? `, ${duration(pace * (maxIterations - iteration))} left` : ''
+  return [
+    `iteration ${String(iteration).padStart(width)}/${maxIterations}`,
+    `${duration(elapsedMs)}${left}`,
+    `error ${percents(layerErrors, ' / ')}`,
+    `loss ${loss.toExponential(2)}`,
+  ].join('  ')
 }

@@ -56,7 +56,7 @@ export class Reporter {
     }
     const now = performance.now()
     if (this.#screen.isTTY !== true && now - this.#shownAt < LINE_EVERY_MS) return
-    this.#show(`start: one layer after the other  ${duration(now - this.#startedAt)} so far`, now)
+    this.#show(`start: one layer after the other  ${duration(now - this.#startedAt)}`, now)
   }
 
   #show(line: string, now: number): void {
