@@ -51,14 +51,20 @@ export function record(name, hash) {
  * A step that runs only when its inputs have changed or its outputs are missing.
  * Returns whether it ran.
  */
-export async function step({ name, action, stamp, inputs, others = [], outputs = [], work }) {
-  const hash = hashOf(inputs, `${process.platform}-${process.arch}`, ...others)
-  if (isCurrent(stamp, hash, outputs)) {
+export async function step(description) {
+  const { name, action, stamp, work } = description
+  if (stepIsCurrent(description)) {
     say(`${name}: up to date`)
     return false
   }
+  const hash = stepHash(description)
   rmSync(stampOf(stamp), { force: true })
   await timed(name, action, work)
   record(stamp, hash)
   return true
 }
+
+/** Whether a step has nothing to do. */
+export const stepIsCurrent = (description) => isCurrent(description.stamp, stepHash(description), description.outputs)
+
+const stepHash = ({ inputs, others = [] }) => hashOf(inputs, `${process.platform}-${process.arch}`, ...others)

@@ -1,33 +1,37 @@
 // The native addon: its .node file, loader and types, by napi-rs.
 
+import { readdirSync } from 'node:fs'
 import { at } from '../paths.mjs'
 import { runNode } from '../run.mjs'
-import { step } from '../stamps.mjs'
+import { step, stepIsCurrent } from '../stamps.mjs'
 import { requireRust, rustSources } from './rust.mjs'
 
-export function buildNative() {
-  return step({
-    name: 'native addon',
-    action: 'building with cargo',
-    stamp: 'native',
-    inputs: [
-      ...rustSources,
-      'bindings/node/Cargo.toml',
-      'bindings/node/build.rs',
-      'bindings/node/package.json',
-      'bindings/node/src',
-      'scripts/steps/native.mjs',
-    ],
-    outputs: ['bindings/node/index.js', 'bindings/node/index.d.ts'],
-    work: () => {
-      requireRust()
-      return runNode(
-        at('node_modules/@napi-rs/cli/dist/cli.js'),
-        ['build', '--release', '--platform', '--cwd', 'bindings/node'],
-        {
-          label: 'Building the native addon',
-        },
-      )
-    },
-  })
+const folder = 'bindings/node'
+
+/** The addon's own file has the platform in its name, so it is looked for. */
+const addon = () => readdirSync(at(folder)).find((name) => name.endsWith('.node')) ?? 'deepmf.node'
+
+const description = () => ({
+  name: 'native addon',
+  action: 'building with cargo',
+  stamp: 'native',
+  inputs: [
+    ...rustSources,
+    ...['Cargo.toml', 'build.rs', 'package.json', 'src'].map((name) => `${folder}/${name}`),
+    'scripts/steps/native.mjs',
+  ],
+  outputs: ['index.js', 'index.d.ts', addon()].map((name) => `${folder}/${name}`),
+  work: () => {
+    requireRust()
+    return runNode(at('node_modules/@napi-rs/cli/dist/cli.js'), ['build', '--release', '--platform', '--cwd', folder], {
+      label: 'Building the native addon',
+    })
+  },
+})
+
+/** Says that Rust is missing before anything is installed, if it is needed. */
+export function requireRustForNative() {
+  if (!stepIsCurrent(description())) requireRust()
 }
+
+export const buildNative = () => step(description())
