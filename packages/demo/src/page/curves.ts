@@ -17,8 +17,8 @@ export function curves({ history, layers, images, settings, run }: Report): stri
 <section id="curves" aria-labelledby="curves-title">
   <h2 id="curves-title">How the errors fell</h2>
   <p>${run.iterations} iterations of all layers together, after a start that factorizes one layer after the other (its result is iteration 0).
-    Each layer has an error of its own, and one against the ${escapeHtml(several)} when only its features are kept. A layer may give way so that the next one fits better:
-    only their weighted sum, the ${escapeHtml(settings.loss)} loss, must fall.</p>
+    Each layer has an error of its own, and one against the ${escapeHtml(several)} when only its features are kept. A layer may give way so that another one fits better:
+    ${WHAT_FALLS[settings.loss]}</p>
   <ul class="legend">${layers.map(({ depth, rank, noun }) => `<li class="layer-${depth}"><i></i>layer ${depth}: ${rank} ${escapeHtml(noun[1])}</li>`).join('')}</ul>
   <div class="charts">
     ${chart({ title: 'Error of each layer', measure: `‖<i>S</i> − <i>W</i><sub>l</sub><i>H</i><sub>l</sub>‖ / ‖<i>S</i>‖, <i>S</i> what the layer factorizes`, series: perLayer((m) => m.layerErrors) })}
@@ -26,4 +26,11 @@ export function curves({ history, layers, images, settings, run }: Report): stri
     ${chart({ title: 'Loss', measure: 'as a part of the loss at the start', series: [loss] })}
   </div>
 </section>`
+}
+
+const WHAT_FALLS: Record<Report['settings']['loss'], string> = {
+  'layer-centric': 'only the weighted sum of their own squared errors, the layer-centric loss, must fall.',
+  'data-centric': 'only the weighted sum of the squared errors against the data, the data-centric loss, must fall.',
+  global: 'only the last error against the data, the global loss, must fall.',
+  trigeorgis: 'the updates of this loss do not promise that anything falls.',
 }

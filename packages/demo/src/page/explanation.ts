@@ -15,13 +15,9 @@ export function explanation(report: Report): string {
   <div class="columns">
     <div>
       <p><i>X</i> has a ${escapeHtml(images.noun[0])} in every column and a pixel in every row. Factorizing it writes every ${escapeHtml(images.noun[0])} as a sum of a few features, the columns of <i>W</i><sub>1</sub>,
-        with amounts in <i>H</i><sub>1</sub>. Both are nonnegative: features can be added, never taken away, which is why they turn out to be <em>parts</em>. A deep factorization goes on with one of the two factors:</p>
+        with amounts in <i>H</i><sub>1</sub>. Both are nonnegative: features can be added, never taken away, which is why they turn out to be <em>parts</em>. ${depth > 1 ? 'A deep factorization goes on with one of the two factors:' : 'A deep factorization would go on with one of the two.'}</p>
       <p class="equations">${steps.join('<br>')}</p>
-      <p>${
-        settings.decompose === 'coefficients'
-          ? `Here it is the amounts. Dots that often occur together become a stroke, strokes that often occur together a shape. So the features of the last layer are ${featuresFormula(depth, 'coefficients')}, and every feature is a sum of those before it.`
-          : `Here it is the features. What the features of one layer have in common becomes the next, smaller set of features, <i>W</i><sub>${depth}</sub> in the end: from the particular to the general.`
-      }</p>
+      ${depth > 1 ? `<p>${goingOn(settings.decompose, depth)}</p>` : ''}
     </div>
     <div>
       <h3>All layers at once</h3>
@@ -39,6 +35,11 @@ export function explanation(report: Report): string {
   </div>
 </section>`
 }
+
+const goingOn = (decompose: Report['settings']['decompose'], depth: number) =>
+  decompose === 'coefficients'
+    ? `Here it is the amounts. Dots that often occur together become a stroke, strokes that often occur together a shape. So the features of the last layer are ${featuresFormula(depth, decompose)}, and every feature is a sum of those before it.`
+    : `Here it is the features. What the features of one layer have in common becomes the next, smaller set of features, <i>W</i><sub>${depth}</sub> in the end: from the particular to the general.`
 
 const sub = (l: number) => `<sub>${l}</sub>`
 const product = (target: string, index: string, l: number) =>

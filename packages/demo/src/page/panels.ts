@@ -6,24 +6,29 @@ import { drawing, titleOf } from './tiles.js'
 
 /** All features of all layers; the script lights up what belongs to the one that is pointed at. */
 export function panels(report: Report): string {
-  const { layers, settings, images } = report
-  const deepFirst = settings.decompose === 'coefficients'
-  const wholes = layers[wholesDepth(report) - 1]
-  const [one = 'feature'] = wholes?.noun ?? []
-  const direction = deepFirst
-    ? `Each layer is built from the one before it: ${chain(layers)}.`
-    : `Each layer is described by the one after it, with fewer and more general parts: ${chain(layers)}.`
+  const { layers, images } = report
   return `
 <section id="hierarchy" aria-labelledby="hierarchy-title">
   <h2 id="hierarchy-title">The hierarchy</h2>
-  <p>${direction}
-    <strong>Point at a ${escapeHtml(one)}</strong> and what it is made of lights up in the other panels; choose it to see the sum below.
-    A tile stands in its panel about where the feature lies in the ${escapeHtml(images.noun[0])}, so the parts that light up draw the whole.</p>
+  <p>${introduction(report)}</p>
   <div class="panels">
     ${layers.map((layer) => panel(layer, report)).join('\n')}
   </div>
   <p class="note">Every tile has its own scale: its largest pixel is ${images.grid.drawnAs === 'ink' ? 'full ink' : 'black'}. Numbers are columns of the layer’s features, counted from 1.</p>
 </section>`
+}
+
+function introduction(report: Report): string {
+  const { layers, settings, images } = report
+  const place = `A tile stands in its panel about where the feature lies in the ${escapeHtml(images.noun[0])}`
+  if (layers.length === 1) return `One layer of ${chain(layers)}. ${place}.`
+  const direction =
+    settings.decompose === 'coefficients'
+      ? `Each layer is built from the one before it: ${chain(layers)}.`
+      : `Each layer is described by the one after it, with fewer and more general parts: ${chain(layers)}.`
+  const whole = layers[wholesDepth(report) - 1]?.noun[0] ?? 'feature'
+  return `${direction} <strong>Point at a ${escapeHtml(whole)}</strong> and what it is made of lights up in the other panels;
+    choose it to see the sum below. ${place}, so the parts that light up draw the whole.`
 }
 
 const chain = (layers: readonly LayerReport[]) => layers.map(({ rank, noun }) => `${rank} ${noun[1]}`).join(', then ')
