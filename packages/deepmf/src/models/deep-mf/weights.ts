@@ -7,8 +7,9 @@ import { ascending, type Decompose } from '../shared/names.js'
  * Weights 1, λ_1, ..., λ_{L-1} of the layer-centric loss, from the errors at the start:
  * `λ_l = balance · err_1 / err_{l+1}` (De Handschutter, thesis, section 5.3).
  *
- * Errors below 1e-12 of the layer's own norm count as that much, and no weight leaves
- * [1e-6, 1e6]: a layer that starts exact must neither freeze the others nor be forgotten.
+ * With errors relative to each layer's own norm that is a ratio of norms times a ratio of relative
+ * errors. The latter stays within [1e-6, 1e6]: a layer that starts exact must neither freeze the
+ * others nor be forgotten.
  */
 export function balancedWeights(
   expressions: Expressions,
@@ -16,14 +17,15 @@ export function balancedWeights(
   decompose: Decompose,
   balance: number,
 ): readonly number[] {
-  const errors = ascending(1, depth).map((l) => {
+  const layers = ascending(1, depth).map((l) => {
     const { layer } = layerMeasures(l, decompose, 1, 0)
-    return Math.max(squaredError(expressions, layer), 1e-12 * expressions.normSquared(layer.target))
+    const norm = expressions.normSquared(layer.target)
+    return { norm, error: norm > 0 ? Math.max(squaredError(expressions, layer) / norm, 1e-12) : 1 }
   })
-  const first = errors[0] as number
-  return errors.map((error, index) => {
+  const first = layers[0] as (typeof layers)[number]
+  return layers.map(({ norm, error }, index) => {
     if (index === 0) return 1
-    if (error === 0) return balance
-    return Math.min(1e6, Math.max(1e-6, (balance * first) / error))
+    const scale = norm > 0 && first.norm > 0 ? first.norm / norm : 1
+    return balance * scale * Math.min(1e6, Math.max(1e-6, first.error / error))
   })
 }
