@@ -2,8 +2,10 @@
 //!
 //! With the extrapolated point Z, from F on the first step,
 //!
-//!     F_new = proj(Z − (Σ_k P_k Z Q_k − B) / L),     L = Σ_k ‖P_k‖ ‖Q_k‖,
-//!     Z     = F_new + β (F_new − F)
+//! ```text
+//! F_new = proj(Z − (Σ_k P_k Z Q_k − B) / L),     L = Σ_k ‖P_k‖ ‖Q_k‖,
+//! Z     = F_new + β (F_new − F)
+//! ```
 //!
 //! Unlike the printed algorithm a step that raises the objective is not kept: F stays, and the
 //! next step starts from it without momentum. So the objective never increases.

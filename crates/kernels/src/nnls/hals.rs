@@ -1,7 +1,9 @@
 //! Hierarchical alternating least squares (Cichocki and Phan, 2009): exact minimisation over one
 //! row of F after another,
 //!
-//!     F[k,:] ← max(0, F[k,:] + (B[k,:] − P[k,:] F) / P[k,k])
+//! ```text
+//! F[k,:] ← max(0, F[k,:] + (B[k,:] − P[k,:] F) / P[k,k])
+//! ```
 
 use crate::Real;
 use crate::project::Along;
