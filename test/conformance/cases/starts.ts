@@ -11,7 +11,7 @@ const DRAWS = [
   ['normal', -5, 1e-3],
   ['gamma', 0.05, 1],
   ['gamma', 1, 1],
-  ['gamma', 7.5, 1],
+  ['gamma', 7.5, 0.3],
   ['dirichlet', 0.05, 0],
   ['dirichlet', 1, 0],
   ['dirichlet', 20, 0],

@@ -108,7 +108,7 @@ export interface Kernels {
   // Starts
   /**
    * Fills dst with random numbers: uniform on [a, b), normal with mean a and deviation b, gamma with shape a and scale
-   * 1, or columns from the Dirichlet distribution with all parameters a. `seed` is whole, 0 to 2^53 − 1; every stream
+   * b, or columns from the Dirichlet distribution with all parameters a. `seed` is whole, 0 to 2^53 − 1; every stream
    * of a seed is a sequence of its own.
    */
   randomFill(dst: number, distribution: DistributionName, a: number, b: number, seed: number, stream: number): void
