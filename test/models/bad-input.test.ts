@@ -49,7 +49,12 @@ const common: Case[] = [
   { what: 'no signal', options: { signal: {} }, code: 'ERR_INVALID_OPTION', option: 'signal' },
   { what: 'an unknown backend', options: { backend: 'gpu' }, code: 'ERR_INVALID_OPTION', option: 'backend' },
   { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
-  { what: 'a set that does not exist', options: { normalisation: 'x' }, code: 'ERR_INVALID_OPTION', option: 'normalisation' },
+  {
+    what: 'a set that does not exist',
+    options: { normalisation: 'x' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'normalisation',
+  },
 ]
 
 const single: Case[] = [
@@ -72,7 +77,12 @@ const deep: Case[] = [
   { what: 'rank 0 in layer 2', options: { ranks: [3, 0] }, code: 'ERR_RANK', option: 'ranks[1]' },
   { what: 'growing ranks', options: { ranks: [2, 3] }, code: 'ERR_RANK', option: 'ranks[1]' },
   { what: 'a rank above min(m, n)', options: { ranks: [5, 2] }, code: 'ERR_RANK', option: 'ranks[0]' },
-  { what: 'a direction that does not exist', options: { decompose: 'both' }, code: 'ERR_INVALID_OPTION', option: 'decompose' },
+  {
+    what: 'a direction that does not exist',
+    options: { decompose: 'both' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'decompose',
+  },
   {
     what: 'a normalisation of the other direction',
     options: { decompose: 'features', normalisation: 'W-rows' },

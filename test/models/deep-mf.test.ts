@@ -17,7 +17,16 @@ const grid = backends.flatMap((backend) => DIRECTIONS.map((decompose) => ({ back
 describe.each(grid)('deepMF on $backend, $decompose decomposed', ({ backend, decompose }) => {
   test.each(LOSSES)('%s: errors are those of the factors, and a shared loss never rises', async (loss) => {
     for (const init of ['random', 'snpa'] as const) {
-      const fit = await deepMF(rows, { ranks, loss, decompose, init, seed: 3, maxIterations: 30, tolerance: 0, backend })
+      const fit = await deepMF(rows, {
+        ranks,
+        loss,
+        decompose,
+        init,
+        seed: 3,
+        maxIterations: 30,
+        tolerance: 0,
+        backend,
+      })
       const layers = host(fit)
       const last = fit.history.at(-1)
       const layerErrors = layerSquares(rows, layers, decompose)
@@ -83,7 +92,14 @@ describe.each(grid)('deepMF on $backend, $decompose decomposed', ({ backend, dec
   })
 
   test('a given start is rescaled into the set without changing what it approximates', async () => {
-    const free = await multilayerNMF(rows, { ranks, decompose, seed: 6, maxIterations: 40, normalisation: 'none', backend })
+    const free = await multilayerNMF(rows, {
+      ranks,
+      decompose,
+      seed: 6,
+      maxIterations: 40,
+      normalisation: 'none',
+      backend,
+    })
     const given = free.layers.map(({ W, H }) => ({ W, H }))
     const fit = await deepMF(rows, { ranks, decompose, init: given, seed: 1, maxIterations: 1, backend })
     const before = dataSquares(rows, host(free), decompose)

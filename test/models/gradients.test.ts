@@ -82,7 +82,9 @@ describe.each(['features', 'coefficients'] as const)('gradients, %s decomposed',
         const weight = only && loss !== 'global' && block.terms[0].weight === 1 ? WEIGHTS[l] : 1
         expect(actual.length).toBe(expected.length)
         for (const [i, value] of expected.entries()) {
-          expect(Math.abs(actual[i] * weight - value), `${block.factor}[${i}]`).toBeLessThan(1e-7 * (1 + Math.abs(value)))
+          expect(Math.abs(actual[i] * weight - value), `${block.factor}[${i}]`).toBeLessThan(
+            1e-7 * (1 + Math.abs(value)),
+          )
         }
       }
     } finally {

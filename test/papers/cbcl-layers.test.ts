@@ -7,7 +7,12 @@ import { dataFile } from '../support/data.js'
 const ITERATIONS = 150
 
 interface Fit {
-  history: readonly { iteration: number; layer: number; layerErrors: readonly number[]; layerNorms: readonly number[] }[]
+  history: readonly {
+    iteration: number
+    layer: number
+    layerErrors: readonly number[]
+    layerNorms: readonly number[]
+  }[]
 }
 
 /** ‖W_{l-1} - W_l H_l‖² / ‖W_{l-1}(0)‖² at the end. */

@@ -33,7 +33,10 @@ async function compare(noise: number): Promise<Scores> {
       } as const
       const fit =
         method === 'multilayer' ? await multilayerNMF(X, options) : await deepMF(X, { ...options, loss: method })
-      angles.set(method, fit.layers.map(({ W }, l) => matchColumns(W, truth.W[l]).mrsa))
+      angles.set(
+        method,
+        fit.layers.map(({ W }, l) => matchColumns(W, truth.W[l]).mrsa),
+      )
       fit.dispose()
     }
     const angleOf = (method: Method, layer: number) => angles.get(method)?.[layer] as number

@@ -1,5 +1,5 @@
-import type { Matrix } from '../matrix/matrix.js'
 import { onBackend } from '../matrix/internals.js'
+import type { Matrix } from '../matrix/matrix.js'
 import type { Initialiser } from './start.js'
 
 /** Factors that the caller has, such as those of an earlier fit; copied, never changed. */

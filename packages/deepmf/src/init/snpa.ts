@@ -1,5 +1,5 @@
-import { download, upload } from '../problem/transfer.js'
 import type { Arena, Value } from '../problem/arena.js'
+import { download, upload } from '../problem/transfer.js'
 import type { Initialiser } from './start.js'
 
 /** Inner steps of each projection onto the hull of the columns found so far; the start is warm. */

@@ -81,5 +81,13 @@ function measure(
     dataErrors.push(relative(dataError, expressions.normSquared(data.target)))
     loss += 0.5 * (layerWeight * layerError + dataWeight * dataError)
   }
-  return { iteration, layer: layers.length, loss, layerErrors, layerNorms, dataErrors, elapsedMs: performance.now() - startedAt }
+  return {
+    iteration,
+    layer: layers.length,
+    loss,
+    layerErrors,
+    layerNorms,
+    dataErrors,
+    elapsedMs: performance.now() - startedAt,
+  }
 }

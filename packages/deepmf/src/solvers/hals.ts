@@ -22,7 +22,6 @@ function reason({ factor, terms, constraint }: Block): string | undefined {
   if (constraint.projection !== 'nonnegative' && constraint.projection !== 'none') {
     return `it updates ${factor} entry by entry, which the set '${constraint.name}' does not allow`
   }
-  const oneSided =
-    terms.every((term) => term.left.length === 0) || terms.every((term) => term.right.length === 0)
+  const oneSided = terms.every((term) => term.left.length === 0) || terms.every((term) => term.right.length === 0)
   return oneSided ? undefined : `the error of ${factor} has products on both of its sides`
 }

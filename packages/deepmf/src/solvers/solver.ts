@@ -1,6 +1,6 @@
+import type { Kernels } from '../backend/kernels.js'
 import type { Value } from '../problem/arena.js'
 import type { NormalEquations } from '../problem/assemble.js'
-import type { Kernels } from '../backend/kernels.js'
 import type { Block } from '../problem/problem.js'
 
 /** Updates one factor in place, given its normal equations. Never raises the block's objective. */

@@ -2,8 +2,8 @@ import type { Normalisation } from '../../init/normalise.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import { productOf } from '../shared/product.js'
 import type { FitReport } from '../shared/report.js'
-import { type Frozen, type TransformOptions, transformPlan } from '../shared/transform.js'
 import { fit, fitSync } from '../shared/session.js'
+import { type Frozen, type TransformOptions, transformPlan } from '../shared/transform.js'
 
 /** The result of {@link nmf}. */
 export interface NMFFit extends FitReport {

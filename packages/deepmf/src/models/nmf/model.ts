@@ -5,8 +5,8 @@ import { layerConstraints } from '../shared/constraints.js'
 import { type Input, withInput } from '../shared/input.js'
 import { h, w } from '../shared/names.js'
 import { initialiserOf, solverOf, stoppingRules, watchOf } from '../shared/options.js'
-import { reportOf } from '../shared/report.js'
 import { checkSolver } from '../shared/rejections.js'
+import { reportOf } from '../shared/report.js'
 import { sequence } from '../shared/sequence.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singleLayer } from '../shared/single-layer.js'
@@ -63,8 +63,7 @@ function plan(name: string, { matrix, temporary }: Input, options: unknown, sync
     threads: checked.threads,
     first: 'left',
     watch: watchOf(checked),
-    loop: (expressions: Expressions): Loop =>
-      sequence(expressions, { ...setup, rules: stoppingRules(checked) }),
+    loop: (expressions: Expressions): Loop => sequence(expressions, { ...setup, rules: stoppingRules(checked) }),
     finish: (session, run) =>
       nmfFit(session.take(w(1)), session.take(h(1)), reportOf(session, run, seed), normalisation),
   }

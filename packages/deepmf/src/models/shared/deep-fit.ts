@@ -45,10 +45,20 @@ export function deepFit(report: FitReport, frozen: Frozen): DeepFit {
   const checkDepth = wholeNumber(1, last)
   const upTo = (depth: number) => layers.slice(0, depth)
   const featureChain = (depth: number) =>
-    decompose === 'features' ? upTo(depth).slice(-1).map(({ W }) => W) : upTo(depth).map(({ W }) => W)
+    decompose === 'features'
+      ? upTo(depth)
+          .slice(-1)
+          .map(({ W }) => W)
+      : upTo(depth).map(({ W }) => W)
   const coefficientChain = (depth: number, samples: readonly Matrix[]) =>
     decompose === 'features'
-      ? [...layers.slice(1, depth).map(({ H }) => H).reverse(), samples[0] as Matrix]
+      ? [
+          ...layers
+            .slice(1, depth)
+            .map(({ H }) => H)
+            .reverse(),
+          samples[0] as Matrix,
+        ]
       : [samples[depth - 1] as Matrix]
   const sampleFactors = decompose === 'features' ? [layers[0]?.H as Matrix] : layers.map(({ H }) => H)
   const dispose = () => {

@@ -1,7 +1,7 @@
+import { invalidOption } from '../../errors.js'
 import type { Normalisation } from '../../init/normalise.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import { boolean, type Check, oneOf, optional, ranks } from '../../options/index.js'
-import { invalidOption } from '../../errors.js'
 import { NORMALISATIONS } from './constraints.js'
 import { largestRank, layerShapes } from './layers.js'
 import type { Decompose } from './names.js'

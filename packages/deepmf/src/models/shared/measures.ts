@@ -2,12 +2,7 @@ import type { LayerMeasures } from '../../problem/problem.js'
 import { ascending, type Decompose, descending, h, targetOf, w, X } from './names.js'
 
 /** What layer `l` is measured by, in either direction. */
-export function layerMeasures(
-  l: number,
-  decompose: Decompose,
-  layerWeight: number,
-  dataWeight: number,
-): LayerMeasures {
+export function layerMeasures(l: number, decompose: Decompose, layerWeight: number, dataWeight: number): LayerMeasures {
   const target = [targetOf(l, decompose)]
   if (decompose === 'features') {
     return {

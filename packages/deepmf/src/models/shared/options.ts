@@ -1,14 +1,14 @@
+import { backendName } from '../../backend/select.js'
 import { DeepMFError, invalidOption } from '../../errors.js'
 import { type GivenFactors, given } from '../../init/given.js'
 import { random } from '../../init/random.js'
 import { snpa } from '../../init/snpa.js'
 import type { Initialiser } from '../../init/start.js'
-import { backendName } from '../../backend/select.js'
 import { checkNonnegative, isMatrix, toMatrix } from '../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import {
-  callback,
   type Check,
+  callback,
   nonnegative,
   oneOf,
   optional,
@@ -127,7 +127,7 @@ export function initOption(shape: LayerShape, precision: Matrix['precision']): C
   return (option, value) => {
     if (value === undefined || value === 'random') return { name: 'random', layers: [] }
     if (value === 'snpa') return { name: 'snpa', layers: [] }
-    if (isRecord(value) && 'W' in value && 'H' in value) {
+    if (isPair(value) && 'W' in value && 'H' in value) {
       return { name: 'given', layers: [givenFactors(option, value, shape, precision)] }
     }
     throw invalidOption(option, value, "'random', 'snpa', or { W, H }")
@@ -147,7 +147,7 @@ export function deepInitOption(
     if (!Array.isArray(value) || value.length !== shapes.length) throw invalidOption(option, value, allowed)
     const layers = shapes.map((shape, i) => {
       const item: unknown = value[i]
-      if (!isRecord(item)) throw invalidOption(`${option}[${i}]`, item, '{ W, H }')
+      if (!isPair(item)) throw invalidOption(`${option}[${i}]`, item, '{ W, H }')
       return givenFactors(`${option}[${i}]`, item, shape, precision)
     })
     return { name: 'given', layers }
@@ -161,13 +161,13 @@ export function initialiserOf(init: CheckedInit, seedUsed: number): Initialiser 
 
 function givenFactors(
   option: string,
-  value: Record<string, unknown>,
+  value: Pair,
   { rows, cols, rank }: LayerShape,
   precision: Matrix['precision'],
 ): GivenFactors {
   return {
-    W: givenFactor(`${option}.W`, value['W'], rows, rank, precision),
-    H: givenFactor(`${option}.H`, value['H'], rank, cols, precision),
+    W: givenFactor(`${option}.W`, value.W, rows, rank, precision),
+    H: givenFactor(`${option}.H`, value.H, rank, cols, precision),
   }
 }
 
@@ -197,5 +197,9 @@ function givenFactor(
   return matrix
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
+interface Pair {
+  readonly W?: unknown
+  readonly H?: unknown
+}
+
+const isPair = (value: unknown): value is Pair => typeof value === 'object' && value !== null

@@ -1,5 +1,5 @@
-import { requireBackend } from '../../backend/select.js'
 import type { BackendName } from '../../backend/backend.js'
+import { requireBackend } from '../../backend/select.js'
 import { adopt, onBackend } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { Arena, type Value } from '../../problem/arena.js'

@@ -28,10 +28,7 @@ export interface SequenceSetup {
  * Defines the factors W1, H1, ... in `expressions` and yields after every iteration, and within a
  * start that takes a while.
  */
-export function* sequence(
-  expressions: Expressions,
-  setup: SequenceSetup,
-): Loop {
+export function* sequence(expressions: Expressions, setup: SequenceSetup): Loop {
   const { arena } = expressions
   const { decompose, normalisation, rules } = setup
   const constraints = layerConstraints(normalisation)
@@ -44,7 +41,12 @@ export function* sequence(
     if (carried !== undefined && setup.initialiser.name === 'given') {
       // The layer before was rescaled, so what was given for this one has to follow.
       if (decompose === 'features') multiplyColumns(arena, start.H, carried)
-      else multiplyRows(arena, start.W, carried.map((scale) => 1 / scale))
+      else
+        multiplyRows(
+          arena,
+          start.W,
+          carried.map((scale) => 1 / scale),
+        )
     }
     carried = normaliseStart(arena, start, normalisation)
     expressions.define(w(l), start.W)

@@ -1,8 +1,8 @@
 import type { BackendName } from '../../backend/backend.js'
-import { onBackend } from '../../matrix/internals.js'
-import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import { DeepMFError } from '../../errors.js'
 import type { Normalisation } from '../../init/normalise.js'
+import { onBackend } from '../../matrix/internals.js'
+import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import { checkOptions, nonnegative, optional, signal, wholeNumber } from '../../options/index.js'
 import { descend } from '../../problem/descent.js'
 import type { Loop } from '../../problem/drive.js'
@@ -100,9 +100,7 @@ function defineFactors(expressions: Expressions, { layers, decompose }: Frozen, 
     expressions.define(w(l), { id: onBackend(W, arena.backend), rows: W.rows, cols: W.cols })
     expressions.define(
       h(l),
-      isNew
-        ? arena.allocate(H.rows, samples)
-        : { id: onBackend(H, arena.backend), rows: H.rows, cols: H.cols },
+      isNew ? arena.allocate(H.rows, samples) : { id: onBackend(H, arena.backend), rows: H.rows, cols: H.cols },
     )
   }
 }

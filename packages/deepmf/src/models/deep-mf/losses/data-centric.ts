@@ -12,11 +12,7 @@ import { ascending, type Decompose, descending, h, w, X } from '../../shared/nam
  * A factor that deeper layers build on has one term for each of them; the terms share one side, so
  * the block is a single sandwich `P F Q` and its Lipschitz constant ‖P‖‖Q‖ is exact.
  */
-export function dataCentric(
-  decompose: Decompose,
-  weights: readonly number[],
-  constraints: LayerConstraints,
-): Problem {
+export function dataCentric(decompose: Decompose, weights: readonly number[], constraints: LayerConstraints): Problem {
   const depth = weights.length
   const weight = (l: number) => weights[l - 1] as number
   const blocks = ascending(1, depth).flatMap((l): Block[] => {

@@ -13,11 +13,7 @@ import { ascending, type Decompose, h, targetOf, w } from '../../shared/names.js
  * The factor that the next layer factorizes is pulled from both sides: by its own error and, at
  * weight λ_l, towards W_{l+1} H_{l+1}.
  */
-export function layerCentric(
-  decompose: Decompose,
-  weights: readonly number[],
-  constraints: LayerConstraints,
-): Problem {
+export function layerCentric(decompose: Decompose, weights: readonly number[], constraints: LayerConstraints): Problem {
   const depth = weights.length
   const weight = (l: number) => weights[l - 1] as number
   const blocks = ascending(1, depth).flatMap((l): Block[] => {
