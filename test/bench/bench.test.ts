@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deepMFSync } from 'deepmf'
 import { expect, test } from 'vitest'
+import { runPlain } from './baseline/plain.js'
 import { multiplyByDots, multiplyRowWise } from './baseline/products.js'
 import type { Dataset } from './data.js'
 import { asInit, matrixOf, sequentialStart } from './factors.js'
-import { plainFit } from './fits.js'
 import { judge } from './goals.js'
 import { openLanes } from './lanes.js'
+import { withProblemFolder } from './peers/problem.js'
 import type { Report } from './report.js'
 import { uniformEntries } from './uniform.js'
 
@@ -76,7 +77,8 @@ test('the plain fit minimises the objective of the library, and as well', () => 
     tolerance: 0,
     backend: lane.backend,
   })
-  const plain = plainFit(dataset, start, 30)
+  const problem = { dataset, start, iterations: 30, innerSteps: 10 }
+  const plain = withProblemFolder(problem, (folder) => runPlain(['fit', folder]).losses) as number[]
   // The weights make all three terms equal at the start, so a difference in any of them or in an update shows.
   const losses = fit.history.map(({ loss }) => loss)
   expect(Math.abs((plain[0] as number) / (losses[1] as number) - 1)).toBeLessThan(1e-2)

@@ -1,9 +1,8 @@
-import { betterTripleLoop } from './baseline/better.js'
+import { plainProduct } from './baseline/plain.js'
 import type { Context } from './context.js'
 import type { Lane } from './lanes.js'
 import type { Row } from './report.js'
 import { type Contender, race, stopwatch } from './timing.js'
-import { uniformEntries } from './uniform.js'
 import { type Precision, Workspace } from './workspace.js'
 
 /** A kernel at one size: `prepare` makes its matrices in a workspace and returns the call to be timed. */
@@ -13,13 +12,13 @@ interface Case {
   flops: number
   precision: Precision
   prepare: (workspace: Workspace) => () => void
-  /** Plain JavaScript that does the same. */
-  plain?: () => () => void
+  /** Plain JavaScript that does the same for so many seconds at least. */
+  plain?: (seconds: number) => Contender
 }
 
 /** Times products, Gram matrices and block solves at three sizes on every lane. */
 export function benchKernels({ lanes, quick, progress }: Context): Row[] {
-  const options = quick ? { rounds: 2, seconds: 0.002 } : { rounds: 5, seconds: 0.1 }
+  const options = quick ? { rounds: 1, seconds: 0.002 } : { rounds: 5, seconds: 0.1 }
   return cases(quick).map((item) => {
     progress(`${item.name} ${item.shape}`)
     return time(item, lanes, options)
@@ -61,11 +60,6 @@ function cases(quick: boolean): Case[] {
 }
 
 function gemm(size: number, precision: Precision): Case {
-  const plain = () => {
-    const [a, b, c] = [uniformEntries(size * size, 1), uniformEntries(size * size, 2), new Float64Array(size * size)]
-    const multiply = betterTripleLoop(size)
-    return () => multiply(size, size, size, a, b, c)
-  }
   return {
     name: `gemm f${precision}`,
     shape: `${size} x ${size} x ${size}`,
@@ -76,7 +70,7 @@ function gemm(size: number, precision: Precision): Case {
       const c = workspace.zeros(size, size, precision)
       return () => workspace.kernels.gemm(c, false, false, 1, a, b, 0)
     },
-    ...(precision === 64 ? { plain } : {}),
+    ...(precision === 64 ? { plain: (seconds: number) => plainProduct(size, seconds) } : {}),
   }
 }
 
@@ -152,7 +146,7 @@ function time(item: Case, lanes: readonly Lane[], options: { rounds: number; sec
     run: item.prepare(workspaces[index] as Workspace),
   }))
   const others: Contender[] = native ? [limit(native, item, options.seconds)] : []
-  if (item.plain) others.push({ name: 'plain-js', run: item.plain() })
+  if (item.plain) others.push(item.plain(options.seconds))
   const timings = race([...others, ...onLanes], options)
   for (const workspace of workspaces) workspace.release()
   return {

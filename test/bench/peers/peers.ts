@@ -16,15 +16,18 @@ interface NumpyFit extends Measured {
 }
 
 /** Without and with a bound on the columns of H: the first is what NumPy is best at, the second is the library's default. */
-const variants: readonly { name: string; normalisation: Normalisation; constraintOnH: PeerProblem['constraintOnH'] }[] =
-  [
-    { name: 'layer-centric, nonnegative only', normalisation: 'none', constraintOnH: 'nonnegative' },
-    {
-      name: 'layer-centric, columns of H at most one',
-      normalisation: 'H-columns',
-      constraintOnH: 'columns-sum-at-most-one',
-    },
-  ]
+const variants: readonly {
+  name: string
+  normalisation: Normalisation
+  constraintOnH: NonNullable<PeerProblem['constraintOnH']>
+}[] = [
+  { name: 'layer-centric, nonnegative only', normalisation: 'none', constraintOnH: 'nonnegative' },
+  {
+    name: 'layer-centric, columns of H at most one',
+    normalisation: 'H-columns',
+    constraintOnH: 'columns-sum-at-most-one',
+  },
+]
 
 /** Times the layer-centric fit against NumPy, both on one thread and from one start. */
 export async function benchPeers(context: Context): Promise<Row[]> {

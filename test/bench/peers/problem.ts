@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Dataset } from '../data.js'
@@ -8,12 +8,13 @@ import type { Factors } from '../factors.js'
 export interface PeerProblem {
   dataset: Dataset
   start: readonly Factors[]
-  constraintOnH: 'nonnegative' | 'columns-sum-at-most-one'
+  /** For a program that knows more than one set. */
+  constraintOnH?: 'nonnegative' | 'columns-sum-at-most-one'
   iterations: number
   innerSteps: number
 }
 
-/** Lends a folder with what `layer_centric.py` reads: the settings as JSON, every matrix as raw row-major float64. */
+/** Lends a folder with a problem for another process: the settings as JSON, every matrix as raw row-major float64. */
 export function withProblemFolder<Result>(problem: PeerProblem, use: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'deepmf-bench-'))
   try {
@@ -34,4 +35,23 @@ function write(folder: string, { dataset, start, ...settings }: PeerProblem): vo
     save(`W${l + 1}`, W)
     save(`H${l + 1}`, H)
   })
+}
+
+interface Settings {
+  m: number
+  n: number
+  ranks: number[]
+  iterations: number
+  innerSteps: number
+}
+
+/** What the folder holds. */
+export function readProblem(folder: string): Settings & { X: Float64Array; start: Factors[] } {
+  const settings = JSON.parse(readFileSync(join(folder, 'problem.json'), 'utf8')) as Settings
+  const load = (name: string) => {
+    const bytes = readFileSync(join(folder, `${name}.f64`))
+    return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+  }
+  const start = settings.ranks.map((rank, l) => ({ rank, W: load(`W${l + 1}`), H: load(`H${l + 1}`) }))
+  return { ...settings, X: load('X'), start }
 }
