@@ -57,6 +57,8 @@ const common: Case[] = [
   },
 ]
 
+const tooSmall = { W: good.map(([a, b]) => [a * 1e-312, b * 1e-312]), H: [good[0], good[1]] }
+
 const single: Case[] = [
   { what: 'no rank', options: { rank: undefined }, code: 'ERR_RANK', option: 'rank' },
   { what: 'rank 0', options: { rank: 0 }, code: 'ERR_RANK', option: 'rank', says: /received 0.*1 to 4/ },
@@ -64,6 +66,7 @@ const single: Case[] = [
   { what: 'rank 5 of 4 x 6', options: { rank: 5 }, code: 'ERR_RANK', option: 'rank', says: /received 5/ },
   { what: 'rank in words', options: { rank: '2' }, code: 'ERR_RANK', option: 'rank' },
   { what: 'a start of another shape', options: { init: { W: good, H: good } }, code: 'ERR_SHAPE', option: 'init.W' },
+  { what: 'a start of a tiny scale', options: { init: tooSmall }, code: 'ERR_SCALE', option: 'init.W' },
   {
     what: 'a start with a negative entry',
     options: { init: { W: good.map(([a]) => [a, -1]), H: [good[0], good[1]] } },
@@ -72,6 +75,7 @@ const single: Case[] = [
 ]
 
 const deep: Case[] = [
+  { what: 'rank for ranks', options: { ranks: undefined, rank: [3, 2] }, code: 'ERR_UNKNOWN_OPTION', says: /'ranks'/ },
   { what: 'no ranks', options: { ranks: undefined }, code: 'ERR_RANK', option: 'ranks' },
   { what: 'no layers', options: { ranks: [] }, code: 'ERR_RANK', option: 'ranks' },
   { what: 'rank 0 in layer 2', options: { ranks: [3, 0] }, code: 'ERR_RANK', option: 'ranks[1]' },
@@ -97,6 +101,31 @@ const deepOnly: Case[] = [
   { what: 'a loss that does not exist', options: { loss: 'l2' }, code: 'ERR_INVALID_OPTION', option: 'loss' },
   { what: 'too few weights', options: { layerWeights: [1] }, code: 'ERR_INVALID_OPTION', option: 'layerWeights' },
   { what: 'a zero weight', options: { layerWeights: [1, 0] }, code: 'ERR_INVALID_OPTION', option: 'layerWeights[1]' },
+  {
+    what: 'weights for one term',
+    options: { loss: 'global', layerWeights: [1, 2] },
+    code: 'ERR_INVALID_OPTION',
+    option: 'layerWeights',
+  },
+  {
+    what: 'a balance of one term',
+    options: { loss: 'trigeorgis', balance: 2 },
+    code: 'ERR_INVALID_OPTION',
+    option: 'balance',
+  },
+  {
+    what: 'a balance of given weights',
+    options: { layerWeights: [1, 2], balance: 2 },
+    code: 'ERR_INVALID_OPTION',
+    option: 'balance',
+  },
+  {
+    what: 'a set for factors that are products',
+    options: { loss: 'global', normalisation: 'W-columns' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'normalisation',
+    says: /H-columns/,
+  },
   { what: 'a zero balance', options: { balance: 0 }, code: 'ERR_INVALID_OPTION', option: 'balance' },
   {
     what: 'HALS for sandwiched blocks',
@@ -141,6 +170,10 @@ describe.each(backends)('bad input on %s', (backend) => {
     const fit = await nmf(good, { rank: 2, backend, seed: 1 })
     await expect(fit.transform(uniformRows(5, 2, 1))).rejects.toMatchObject({ code: 'ERR_SHAPE' })
     await expect(fit.transform(withCell(-1) as number[][])).rejects.toMatchObject({ code: 'ERR_NEGATIVE' })
+    const signal = AbortSignal.abort()
+    expect(() => fit.transformSync(good, { signal } as never)).toThrow(expect.objectContaining({ option: 'signal' }))
+    expect(() => Matrix.from(good, { precison: 'float32' } as never)).toThrow(/'precision'/)
+    expect(() => Matrix.zeros(2, 2, null as never)).toThrow(DeepMFError)
     await expect(fit.transform(good, { rank: 3 } as never)).rejects.toMatchObject({ code: 'ERR_UNKNOWN_OPTION' })
     const single = Matrix.from(good, { precision: 'float32' })
     await expect(fit.transform(single)).rejects.toMatchObject({ code: 'ERR_PRECISION' })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { backends } from '../support/backends.js'
 import { normSquared, relativeDistance, transposed } from '../support/dense.js'
 import { approximation, dataSquares, type HostLayer, layerSquares, modelLoss } from '../support/model-loss.js'
-import { uniformRows } from '../support/random.js'
+import { lowRankRows, uniformRows } from '../support/random.js'
 
 const rows = uniformRows(18, 24, 21)
 const ranks = [8, 5, 3]
@@ -123,6 +123,43 @@ describe.each(backends)('multilayerNMF on %s', (backend: BackendName) => {
     const squares = layerSquares(rows, host(fit), decompose)
     for (const [l, error] of (fit.history.at(-1)?.layerErrors ?? []).entries()) {
       expect(error * (fit.history.at(-1)?.layerNorms[l] as number)).toBeCloseTo(Math.sqrt(squares[l]), 8)
+    }
+  })
+})
+
+describe.each(DIRECTIONS)('scales, %s decomposed', (decompose) => {
+  test('data in other units give the same fit in other units', async () => {
+    const options = { ranks: [6, 3], decompose, seed: 3, maxIterations: 15, tolerance: 0 }
+    const fit = await deepMF(rows, options)
+    for (const scale of [2 ** -40, 2 ** -10, 2 ** 10, 2 ** 40]) {
+      const scaled = await deepMF(
+        rows.map((row) => row.map((value) => value * scale)),
+        options,
+      )
+      expect(scaled.history.at(-1)?.layerErrors).toEqual(fit.history.at(-1)?.layerErrors)
+      expect(scaled.history.at(-1)?.loss).toBe((fit.history.at(-1)?.loss as number) * scale ** 2)
+    }
+  })
+
+  test('the loss never rises from a start that lacks columns', async () => {
+    const low = lowRankRows(12, 15, 2, 4)
+    const sets = [
+      'H-rows',
+      'W-columns',
+      ...(decompose === 'features' ? (['H-columns'] as const) : (['W-rows'] as const)),
+    ] as const
+    for (const normalisation of sets) {
+      const fit = await deepMF(low, {
+        ranks: [6, 4],
+        decompose,
+        normalisation,
+        init: 'snpa',
+        seed: 1,
+        maxIterations: 30,
+        tolerance: 0,
+      })
+      const rises = fit.history.filter((p, i) => i > 0 && p.loss > fit.history[i - 1].loss * (1 + 1e-9) + 1e-12)
+      expect(rises, normalisation).toEqual([])
     }
   })
 })

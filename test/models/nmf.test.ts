@@ -99,6 +99,9 @@ describe.each(backends)('nmf on %s', (backend) => {
     const double = await nmf(rows, { rank: 4, seed: 6, maxIterations: 50, tolerance: 0, backend })
     expect(fit.W.precision).toBe('float32')
     expect(fit.loss).toBeCloseTo(double.loss, 2)
+    const byItself = await nmf(single, { rank: 4, seed: 6, backend })
+    const reference = await nmf(rows, { rank: 4, seed: 6, backend })
+    expect(byItself.loss).toBeLessThan(reference.loss * 1.002)
   })
 
   test('sync and async give the same bits', async () => {
@@ -115,6 +118,18 @@ test('a seed that is drawn is reported and gives the fit again', async () => {
   const fit = await nmf(rows, { rank: 2 })
   const again = await nmf(rows, { rank: 2, seed: fit.seed })
   expect(again.W.toArray()).toEqual(fit.W.toArray())
+})
+
+test('data that are met exactly end a fit at the level of rounding', async () => {
+  const fit = await nmf(
+    [
+      [1, 0, 2],
+      [0, 3, 1],
+    ],
+    { rank: 2, seed: 1, tolerance: 1e-300 },
+  )
+  expect(fit.stoppedBy).toBe('tolerance')
+  expect(fit.history.length).toBeLessThan(300)
 })
 
 test('a rank above min(m, n) needs to be asked for', async () => {

@@ -4,8 +4,14 @@ import type { BackendName } from './backend.js'
 /** What the Rust side throws: `CODE: text`. */
 const CODED = /^(ERR_[A-Z_]+): ([\s\S]*)$/
 
+/** The only RangeError that leaves an instance half-way; the others are arrays that could not be had. */
+const STACK = /call stack/i
+
 /** The coded error that a kernel's failure stands for, or `undefined` if it is not a coded one. */
 export function codedError(error: unknown): DeepMFError | undefined {
+  if (error instanceof RangeError && !STACK.test(error.message)) {
+    return new DeepMFError('ERR_OUT_OF_MEMORY', { message: `no memory for an array (${error.message})`, cause: error })
+  }
   const match = error instanceof Error ? CODED.exec(error.message) : null
   if (match === null) return undefined
   const [, code = '', text = ''] = match
@@ -18,7 +24,8 @@ export function codedError(error: unknown): DeepMFError | undefined {
  * an exhausted stack, or the translated code's own abort.
  */
 export function isTrap(error: unknown): boolean {
-  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return true
+  if (error instanceof WebAssembly.RuntimeError) return true
+  if (error instanceof RangeError) return STACK.test(error.message)
   return error instanceof Error && /abort|unreachable/.test(error.message)
 }
 

@@ -1,12 +1,11 @@
-/** The projections that the kernels know. */
-export type Projection = 'none' | 'nonnegative' | 'simplex' | 'sum-at-most'
+import type { AlongName, ProjectionName } from '../backend/kernels.js'
 
 /** A closed convex set for a factor, given by its Euclidean projection. */
 export interface Constraint {
   readonly name: string
-  readonly projection: Projection
+  readonly projection: ProjectionName
   /** Which vectors of the factor the set speaks about. Of no account for entrywise sets. */
-  readonly along: 'columns' | 'rows'
+  readonly along: AlongName
   /** The sum that the set asks for (simplex) or allows (sum at most). */
   readonly total: number
 }

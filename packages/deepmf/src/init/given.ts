@@ -6,6 +6,8 @@ import type { Initialiser } from './start.js'
 export interface GivenFactors {
   readonly W: Matrix
   readonly H: Matrix
+  /** Which of them were converted from something else for this fit. */
+  readonly converted: { readonly W: boolean; readonly H: boolean }
 }
 
 /** Each layer starts from the factors given for it. Shapes and signs were checked before. */

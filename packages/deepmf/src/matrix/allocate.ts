@@ -1,4 +1,5 @@
 import { DeepMFError, invalidOption } from '../errors.js'
+import { checkOptions, oneOf, optional } from '../options/index.js'
 import type { FloatArray, MatrixOptions, Precision } from './types.js'
 
 /** An array for a matrix of that shape, all zeros; `ERR_OUT_OF_MEMORY` where it cannot be had. */
@@ -33,13 +34,12 @@ export function readMatrixOptions(options: MatrixOptions | undefined): {
   shape: readonly [number, number] | undefined
   precision: Precision | undefined
 } {
-  if (options === undefined) return { shape: undefined, precision: undefined }
-  const shape = options.shape === undefined ? undefined : checkShape('shape', options.shape)
-  return { shape, precision: readPrecision(options.precision) }
+  return checkOptions('Matrix.from', options, { shape: optional(checkShape), precision: precisionOption })
 }
 
-/** Checks the option `precision`. */
-export function readPrecision(value: unknown): Precision | undefined {
-  if (value === undefined || value === 'float64' || value === 'float32') return value
-  throw invalidOption('precision', value, "one of 'float64', 'float32'")
+/** Checks the options of `Matrix.zeros`. */
+export function readZerosOptions(options: { readonly precision?: Precision } | undefined): Precision {
+  return checkOptions('Matrix.zeros', options, { precision: precisionOption }).precision ?? 'float64'
 }
+
+const precisionOption = optional(oneOf('float64', 'float32'))

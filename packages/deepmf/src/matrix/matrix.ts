@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { DeepMFError, invalidOption } from '../errors.js'
-import { allocate, checkOrder, readMatrixOptions, readPrecision } from './allocate.js'
+import { allocate, checkOrder, readMatrixOptions, readZerosOptions } from './allocate.js'
 import { read } from './from.js'
 import { Storage } from './storage.js'
 import type { FloatArray, MatrixLike, MatrixOptions, NumericArray, Precision } from './types.js'
@@ -85,8 +85,8 @@ export class Matrix {
    *
    * @throws DeepMFError `ERR_INVALID_MATRIX` when `rows` or `cols` is not a whole number above 0
    */
-  static zeros(rows: number, cols: number, options: { readonly precision?: Precision } = {}): Matrix {
-    const precision = readPrecision(options.precision) ?? 'float64'
+  static zeros(rows: number, cols: number, options?: { readonly precision?: Precision }): Matrix {
+    const precision = readZerosOptions(options)
     checkOrder('rows', rows)
     checkOrder('cols', cols)
     return fromStorage(Storage.ofHost(rows, cols, allocate(rows, cols, precision)))

@@ -1,8 +1,9 @@
 import type { BackendName } from '../backend/backend.js'
-import { requireBackend } from '../backend/select.js'
+import { backendName, requireBackend } from '../backend/select.js'
 import { DeepMFError } from '../errors.js'
 import { checkScale, isMatrix, onBackend, toMatrix } from '../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
+import { checkOptions } from '../options/index.js'
 
 /** Options of {@link relativeError}. */
 export interface MetricOptions {
@@ -24,7 +25,8 @@ export interface MetricOptions {
  * @example
  * relativeError(X, fit.reconstruct())
  */
-export function relativeError(S: MatrixLike, approximation: MatrixLike, options: MetricOptions = {}): number {
+export function relativeError(S: MatrixLike, approximation: MatrixLike, options?: MetricOptions): number {
+  const { backend: name } = checkOptions('relativeError', options, { backend: backendName() })
   const target = toMatrix(S, 'S')
   // What holds no numbers yet takes the precision of S; a Matrix keeps its own, so that nothing is rounded unasked.
   const fitted = toMatrix(
@@ -35,7 +37,7 @@ export function relativeError(S: MatrixLike, approximation: MatrixLike, options:
   checkSameKind(target, fitted)
   checkScale(target, 'S')
   checkScale(fitted, 'approximation', { tiny: true })
-  const backend = requireBackend(options.backend)
+  const backend = requireBackend(name)
   try {
     const s = onBackend(target, backend)
     const distance = backend.kernels.distanceSquared(s, onBackend(fitted, backend))

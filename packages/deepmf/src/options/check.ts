@@ -3,9 +3,10 @@ import { nearest } from './nearest.js'
 
 /**
  * A validator: takes the option's name and the value received (`undefined` when absent), and returns the value to use,
- * defaults filled in, or throws a {@link DeepMFError}.
+ * defaults filled in, or throws a {@link DeepMFError}. What is allowed may hang on the options that stand before it in
+ * the spec: they come checked.
  */
-export type Check<T> = (option: string, value: unknown) => T
+export type Check<T> = (option: string, value: unknown, before?: Readonly<Record<string, unknown>>) => T
 
 /** One validator per option that a function knows. */
 export type OptionSpec = Readonly<Record<string, Check<unknown>>>
@@ -41,7 +42,7 @@ export function checkOptions<Spec extends OptionSpec>(owner: string, options: un
     if (!Object.hasOwn(spec, name)) throw unknownOption(owner, name, Object.keys(spec))
   }
   const result: Record<string, unknown> = {}
-  for (const [name, check] of Object.entries(spec)) result[name] = check(name, given[name])
+  for (const [name, check] of Object.entries(spec)) result[name] = check(name, given[name], result)
   return Object.freeze(result) as Checked<Spec>
 }
 
@@ -49,18 +50,23 @@ export function checkOptions<Spec extends OptionSpec>(owner: string, options: un
 export function optional<T, F extends T | undefined>(check: Check<T>, fallback: F): Check<T | F>
 export function optional<T>(check: Check<T>): Check<T | undefined>
 export function optional<T>(check: Check<T>, fallback?: T): Check<T | undefined> {
-  return (option, value) => (value === undefined ? fallback : check(option, value))
+  return (option, value, before) => (value === undefined ? fallback : check(option, value, before))
 }
 
 /** A validator for an array whose items all pass `check`; the message names the item, such as `weights[2]`. */
 export function arrayOf<T>(check: Check<T>, length?: number): Check<readonly T[]> {
   const allowed = length === undefined ? 'an array' : `an array of ${length}`
-  return (option, value) => {
+  return (option, value, before) => {
     if (!Array.isArray(value) || (length !== undefined && value.length !== length)) {
       throw invalidOption(option, value, allowed)
     }
-    return Object.freeze(Array.from(value, (item, i) => check(`${option}[${i}]`, item)))
+    return Object.freeze(Array.from(value, (item, i) => check(`${option}[${i}]`, item, before)))
   }
+}
+
+/** A validator that is chosen by what the options before it in the spec are. */
+export function dependingOn<T>(choose: (before: Readonly<Record<string, unknown>>) => Check<T>): Check<T> {
+  return (option, value, before) => choose(before ?? {})(option, value, before)
 }
 
 function unknownOption(owner: string, name: string, known: readonly string[]): DeepMFError {

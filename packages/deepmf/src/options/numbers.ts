@@ -71,7 +71,8 @@ export function seed(): Check<number> {
   return (option, value) => {
     if (value === undefined) return drawSeed()
     try {
-      return check(option, value)
+      // -0 is taken for 0, and reported as 0.
+      return check(option, value) + 0
     } catch {
       throw invalidOption(option, value, 'a whole number from 0 to 2^53 - 1')
     }

@@ -34,15 +34,16 @@ export function* descend(
   solver: Solver,
   rules: StoppingRules,
 ): Generator<Progress, StoppedBy, void> {
-  let progress = measure(expressions, problem.layers, 0, rules.startedAt)
+  let { progress } = measure(expressions, problem.layers, 0, rules.startedAt)
   yield progress
   for (let iteration = 1; ; iteration++) {
     for (const block of problem.blocks) update(expressions, block, solver)
     refreshDerived(expressions, problem)
     const previousLoss = progress.loss
-    progress = measure(expressions, problem.layers, iteration, rules.startedAt)
+    const measured = measure(expressions, problem.layers, iteration, rules.startedAt)
+    progress = measured.progress
     yield progress
-    const reason = stoppedBy(rules, iteration, previousLoss, progress.loss, progress.elapsedMs)
+    const reason = stoppedBy(rules, { ...progress, previousLoss, negligible: measured.negligible })
     if (reason !== undefined) return reason
   }
 }
@@ -66,11 +67,12 @@ function measure(
   layers: readonly LayerMeasures[],
   iteration: number,
   startedAt: number,
-): Progress {
+): { readonly progress: Progress; readonly negligible: number } {
   const layerErrors: number[] = []
   const layerNorms: number[] = []
   const dataErrors: number[] = []
   let loss = 0
+  let lossOfZero = 0
   for (const [index, { layer, data, layerWeight, dataWeight }] of layers.entries()) {
     const layerNorm = expressions.normSquared(layer.target)
     const layerError = squaredError(expressions, layer)
@@ -78,16 +80,13 @@ function measure(
     layerErrors.push(relative(layerError, layerNorm))
     // The first layer's matrix is the data: both errors are one.
     const dataError = index === 0 ? layerError : squaredError(expressions, data)
-    dataErrors.push(relative(dataError, expressions.normSquared(data.target)))
+    const dataNorm = expressions.normSquared(data.target)
+    dataErrors.push(relative(dataError, dataNorm))
     loss += 0.5 * (layerWeight * layerError + dataWeight * dataError)
+    lossOfZero += 0.5 * (layerWeight * layerNorm + dataWeight * dataNorm)
   }
-  return {
-    iteration,
-    layer: layers.length,
-    loss,
-    layerErrors,
-    layerNorms,
-    dataErrors,
-    elapsedMs: performance.now() - startedAt,
-  }
+  const elapsedMs = performance.now() - startedAt
+  const progress = { iteration, layer: layers.length, loss, layerErrors, layerNorms, dataErrors, elapsedMs }
+  const rounding = expressions.arena.precision === 64 ? 2 ** -52 : 2 ** -23
+  return { progress, negligible: (4 * rounding) ** 2 * lossOfZero }
 }

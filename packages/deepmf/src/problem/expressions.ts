@@ -33,6 +33,11 @@ export class Expressions {
     this.#named.set(name, { value, version: 1 })
   }
 
+  /** Whether a matrix has that name. */
+  has(name: string): boolean {
+    return this.#named.has(name)
+  }
+
   named(name: string): Value {
     return this.#entry(name).value
   }

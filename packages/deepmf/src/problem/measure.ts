@@ -8,7 +8,8 @@ import type { Chain, Measure } from './problem.js'
  * By the products that the sweep has at hand:
  * `‖S‖² - 2⟨leftᵀ S rightᵀ, F⟩ + ⟨(left F)ᵀ(left F), right rightᵀ⟩`. Three numbers of the size of
  * ‖S‖² leave no correct digits once the error is at the level of the rounding, so where more than
- * half of the digits cancel the residual itself is computed.
+ * half of the digits cancel the residual itself is computed. float32 has none to spare: there one
+ * digit is enough, or the loss would seem to stand still while it falls.
  */
 export function squaredError(expressions: Expressions, measure: Measure): number {
   const { kernels } = expressions
@@ -18,8 +19,8 @@ export function squaredError(expressions: Expressions, measure: Measure): number
   const inner = kernels.inner(expressions.cross(target, left, right).id, expressions.named(factor).id)
   const fitted = fittedNormSquared(expressions, left, factor, right)
   const error = norm - 2 * inner + fitted
-  const digits = expressions.arena.precision === 64 ? 1.5e-8 : 3.5e-4
-  return error > digits * norm ? error : exactSquaredError(expressions, measure)
+  const cancelled = expressions.arena.precision === 64 ? 1.5e-8 : 0.2
+  return error > cancelled * norm ? error : exactSquaredError(expressions, measure)
 }
 
 /** `‖left F right‖²` from Gram matrices. */

@@ -13,16 +13,22 @@ export interface StoppingRules {
   readonly startedAt: number
 }
 
-/** The rule that says stop after `iteration`, if any does. */
-export function stoppedBy(
-  rules: StoppingRules,
-  iteration: number,
-  previousLoss: number,
-  loss: number,
-  elapsedMs: number,
-): StoppedBy | undefined {
-  if (rules.tolerance > 0 && iteration > 0 && Math.abs(previousLoss - loss) <= rules.tolerance * previousLoss) {
-    return 'tolerance'
+/** What the rules look at after an iteration. */
+export interface State {
+  readonly iteration: number
+  readonly previousLoss: number
+  readonly loss: number
+  /** A loss that cannot be told from zero: there it is noise, and so is its change. */
+  readonly negligible: number
+  readonly elapsedMs: number
+}
+
+/** The rule that says stop, if any does. */
+export function stoppedBy(rules: StoppingRules, state: State): StoppedBy | undefined {
+  const { iteration, previousLoss, loss, negligible, elapsedMs } = state
+  if (rules.tolerance > 0) {
+    const still = Math.abs(previousLoss - loss) <= rules.tolerance * previousLoss
+    if (still || loss <= negligible) return 'tolerance'
   }
   if (iteration >= rules.maxIterations) return 'iterations'
   return elapsedMs >= rules.maxMilliseconds ? 'time' : undefined

@@ -4,7 +4,7 @@ import type { Loop } from '../../problem/drive.js'
 import { type DeepFit, deepFit } from '../shared/deep-fit.js'
 import { type Input, withInput } from '../shared/input.js'
 import { firstSide } from '../shared/measures.js'
-import { initialiserOf, solverOf, stoppingRules, watchOf } from '../shared/options.js'
+import { initialiserOf, solverOf, stoppingRules, temporariesOf, watchOf } from '../shared/options.js'
 import { checkSolver } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { sequence } from '../shared/sequence.js'
@@ -57,15 +57,17 @@ export function deepMFSync(X: Matrix | MatrixLike, options: DeepMFSyncOptions): 
   return fitSync(withInput(X, (input) => plan('deepMFSync', input, options, true)))
 }
 
-function plan(name: string, { matrix, temporary }: Input, options: unknown, sync: boolean): Plan<DeepMFFit> {
+function plan(name: string, { matrix, temporaries }: Input, options: unknown, sync: boolean): Plan<DeepMFFit> {
   const checked = checkDeepMFOptions(name, options, matrix, sync)
   const { ranks, decompose, normalisation, loss, seed } = checked
   const depth = ranks.length
-  const equal: readonly number[] = ranks.map(() => 1)
+  // What a loss without weights of its own has: the last layer's error alone, or every layer's alike.
+  const single = loss === 'global' || loss === 'trigeorgis'
+  const fixed: readonly number[] = ranks.map((_, index) => (single && index < depth - 1 ? 0 : 1))
   const solver = solverOf(checked)
-  checkSolver(solver, deepProblem(loss, decompose, equal, normalisation))
+  checkSolver(solver, deepProblem(loss, decompose, fixed, normalisation))
   const initialiser = initialiserOf(checked.init, seed)
-  let layerWeights = checked.layerWeights === 'auto' ? equal : checked.layerWeights
+  let layerWeights = checked.layerWeights === 'auto' ? fixed : checked.layerWeights
 
   function* loop(expressions: Parameters<Plan<DeepMFFit>['loop']>[0]): Loop {
     const rules = stoppingRules(checked)
@@ -86,7 +88,7 @@ function plan(name: string, { matrix, temporary }: Input, options: unknown, sync
 
   return {
     data: matrix,
-    temporary,
+    temporaries: [...temporaries, ...temporariesOf(checked.init)],
     backend: checked.backend,
     threads: checked.threads,
     first: firstSide(decompose),

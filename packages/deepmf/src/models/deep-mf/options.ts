@@ -1,7 +1,20 @@
+import { invalidOption } from '../../errors.js'
+import type { Normalisation } from '../../init/normalise.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { arrayOf, type Check, checkOptions, oneOf, optional, positive, wholeNumber } from '../../options/index.js'
+import {
+  arrayOf,
+  type Check,
+  checkOptions,
+  dependingOn,
+  oneOf,
+  optional,
+  positive,
+  wholeNumber,
+} from '../../options/index.js'
+import { NORMALISATIONS } from '../shared/constraints.js'
 import { type DeepOptions, deepSpec } from '../shared/deep-options.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import type { Decompose } from '../shared/names.js'
+import { type AsyncOptions, asyncSpec, type CheckedInit, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Which objective a deep factorization has. */
 export type DeepLoss = 'layer-centric' | 'data-centric' | 'trigeorgis' | 'global'
@@ -14,7 +27,7 @@ export interface DeepMFOptions extends DeepOptions, RunOptions, AsyncOptions {
    * Weights of the layers' errors in the layer-centric and the data-centric loss, first layer
    * first. `'auto'` (the default): 1 for every layer of the data-centric loss; for the
    * layer-centric one, weights that bring every layer's error at the start to `balance` times that
-   * of the first.
+   * of the first. The other losses weigh no layers.
    */
   layerWeights?: 'auto' | readonly number[]
   /** See `layerWeights`: 1 when absent. The thesis used 10. */
@@ -32,22 +45,50 @@ export type DeepMFSyncOptions = Omit<DeepMFOptions, keyof AsyncOptions>
 const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'fpgd', innerSteps: 10 } as const
 
 export function checkDeepMFOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
-  const given = (options ?? {}) as Partial<DeepMFOptions>
-  const spec = deepSpec(given, matrix, { decompose: 'features', init: 'random' })
-  const depth = given.ranks?.length ?? 0
-  const randomStart = given.init === undefined || given.init === 'random'
-  return checkOptions(name, options, {
-    ...spec,
+  const checked = checkOptions(name, options, {
+    ...deepSpec(matrix, { decompose: 'features', init: 'random' }),
     loss: optional(oneOf('layer-centric', 'data-centric', 'trigeorgis', 'global'), 'layer-centric'),
-    layerWeights: weightsOption(depth),
-    balance: optional(positive(), 1),
-    startIterations: optional(wholeNumber(0), randomStart ? 50 : 0),
+    layerWeights: dependingOn(({ loss, ranks }) => weightsOption(loss as DeepLoss, (ranks as number[]).length)),
+    balance: dependingOn(({ loss, layerWeights }) => balanceOption(loss as DeepLoss, layerWeights === 'auto')),
+    startIterations: dependingOn(({ init }) => {
+      return optional(wholeNumber(0), (init as CheckedInit).name === 'random' ? 50 : 0)
+    }),
     ...runSpec(DEFAULTS),
     ...(sync ? {} : asyncSpec),
   })
+  checkDerived(checked)
+  return checked
 }
 
-function weightsOption(depth: number): Check<'auto' | readonly number[]> {
+function weightsOption(loss: DeepLoss, depth: number): Check<'auto' | readonly number[]> {
   const list = arrayOf(positive(), depth)
-  return (option, value) => (value === undefined || value === 'auto' ? 'auto' : list(option, value))
+  return (option, value, before) => {
+    if (value === undefined || value === 'auto') return 'auto'
+    if (loss === 'layer-centric' || loss === 'data-centric') return list(option, value, before)
+    throw invalidOption(option, value, `nothing: the loss '${loss}' weighs no layers`)
+  }
+}
+
+function balanceOption(loss: DeepLoss, automatic: boolean): Check<number> {
+  return (option, value) => {
+    if (value === undefined) return 1
+    if (loss === 'layer-centric' && automatic) return positive()(option, value)
+    throw invalidOption(option, value, "nothing: only automatic weights of the loss 'layer-centric' are balanced")
+  }
+}
+
+/** The global loss makes the inner layers of one side products of others, which no set constrains. */
+function checkDerived({
+  loss,
+  decompose,
+  normalisation,
+}: {
+  readonly loss: DeepLoss
+  readonly decompose: Decompose
+  readonly normalisation: Normalisation
+}): void {
+  const derived = decompose === 'features' ? 'W-columns' : 'H-rows'
+  if (loss !== 'global' || normalisation !== derived) return
+  const allowed = NORMALISATIONS[decompose].filter((name) => name !== derived).map((name) => `'${name}'`)
+  throw invalidOption('normalisation', normalisation, `one of ${allowed.join(', ')} for the loss 'global'`)
 }

@@ -3,7 +3,7 @@ import { layerConstraints } from '../shared/constraints.js'
 import { type DeepFit, deepFit } from '../shared/deep-fit.js'
 import { type Input, withInput } from '../shared/input.js'
 import { firstSide } from '../shared/measures.js'
-import { initialiserOf, solverOf, stoppingRules, watchOf } from '../shared/options.js'
+import { initialiserOf, solverOf, stoppingRules, temporariesOf, watchOf } from '../shared/options.js'
 import { checkSolver } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { sequence } from '../shared/sequence.js'
@@ -37,7 +37,7 @@ export function multilayerNMFSync(X: Matrix | MatrixLike, options: MultilayerNMF
   return fitSync(withInput(X, (input) => plan('multilayerNMFSync', input, options, true)))
 }
 
-function plan(name: string, { matrix, temporary }: Input, options: unknown, sync: boolean): Plan<DeepFit> {
+function plan(name: string, { matrix, temporaries }: Input, options: unknown, sync: boolean): Plan<DeepFit> {
   const checked = checkMultilayerOptions(name, options, matrix, sync)
   const { ranks, decompose, normalisation, seed, backend } = checked
   const solver = solverOf(checked)
@@ -45,7 +45,7 @@ function plan(name: string, { matrix, temporary }: Input, options: unknown, sync
   const initialiser = initialiserOf(checked.init, seed)
   return {
     data: matrix,
-    temporary,
+    temporaries: [...temporaries, ...temporariesOf(checked.init)],
     backend,
     threads: checked.threads,
     first: firstSide(decompose),

@@ -13,7 +13,7 @@ const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'fpgd', innerSte
 
 export function checkMultilayerOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
   return checkOptions(name, options, {
-    ...deepSpec((options ?? {}) as Partial<DeepOptions>, matrix, { decompose: 'coefficients', init: 'random' }),
+    ...deepSpec(matrix, { decompose: 'coefficients', init: 'random' }),
     ...runSpec(DEFAULTS),
     ...(sync ? {} : asyncSpec),
   })

@@ -40,8 +40,8 @@ export function nmfFit(W: Matrix, H: Matrix, report: FitReport, normalisation: N
     W,
     H,
     reconstruct: () => productOf(report.backend, [W, H]),
-    transform: async (data, options) => only(await fit(transformPlan(frozen, data, options))),
-    transformSync: (data, options) => only(fitSync(transformPlan(frozen, data, options))),
+    transform: async (data, options) => only(await fit(transformPlan(frozen, data, options, false))),
+    transformSync: (data, options) => only(fitSync(transformPlan(frozen, data, options, true))),
     dispose,
     [Symbol.dispose]: dispose,
   }

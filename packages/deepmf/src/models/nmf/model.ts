@@ -4,7 +4,7 @@ import type { Expressions } from '../../problem/expressions.js'
 import { layerConstraints } from '../shared/constraints.js'
 import { type Input, withInput } from '../shared/input.js'
 import { h, w } from '../shared/names.js'
-import { initialiserOf, solverOf, stoppingRules, watchOf } from '../shared/options.js'
+import { initialiserOf, solverOf, stoppingRules, temporariesOf, watchOf } from '../shared/options.js'
 import { checkSolver } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { sequence } from '../shared/sequence.js'
@@ -37,14 +37,14 @@ export async function nmf(X: Matrix | MatrixLike, options: NMFOptions): Promise<
 }
 
 /**
- * {@link nmf} in one go, for scripts and workers: it holds the event loop until it ends. In a
- * browser, and for the JS backend, `await loadBackend()` first.
+ * {@link nmf} in one go, for scripts and workers: it holds the event loop until it ends. Where
+ * the backend cannot be loaded at once (in a browser, say), `await loadBackend()` first.
  */
 export function nmfSync(X: Matrix | MatrixLike, options: NMFSyncOptions): NMFFit {
   return fitSync(withInput(X, (input) => plan('nmfSync', input, options, true)))
 }
 
-function plan(name: string, { matrix, temporary }: Input, options: unknown, sync: boolean): Plan<NMFFit> {
+function plan(name: string, { matrix, temporaries }: Input, options: unknown, sync: boolean): Plan<NMFFit> {
   const checked = checkNMFOptions(name, options, matrix, sync)
   const { rank, normalisation, seed } = checked
   const solver = solverOf(checked)
@@ -58,7 +58,7 @@ function plan(name: string, { matrix, temporary }: Input, options: unknown, sync
   } as const
   return {
     data: matrix,
-    temporary,
+    temporaries: [...temporaries, ...temporariesOf(checked.init)],
     backend: checked.backend,
     threads: checked.threads,
     first: 'left',

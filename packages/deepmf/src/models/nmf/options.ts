@@ -1,7 +1,17 @@
-import type { Normalisation } from '../../init/normalise.js'
+import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { boolean, checkOptions, oneOf, optional, rank } from '../../options/index.js'
-import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
+import { boolean, checkOptions, dependingOn, oneOf, optional, rank, wholeNumber } from '../../options/index.js'
+import type { SolverName } from '../../solvers/solver.js'
+import { largestRank } from '../shared/layers.js'
+import {
+  type AsyncOptions,
+  asyncSpec,
+  type Init,
+  initOption,
+  type RunOptions,
+  runSpec,
+  solverOption,
+} from '../shared/options.js'
 
 /** Options of {@link nmf}. */
 export interface NMFOptions extends RunOptions, AsyncOptions {
@@ -18,24 +28,20 @@ export interface NMFOptions extends RunOptions, AsyncOptions {
 /** Options of {@link nmfSync}: those of {@link nmf} but for the ones that need the event loop. */
 export type NMFSyncOptions = Omit<NMFOptions, keyof AsyncOptions>
 
-const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'hals', innerSteps: 4 } as const
+const DEFAULTS = { maxIterations: 500, tolerance: 1e-6 } as const
 /** FPGD needs more inner steps than HALS needs sweeps, and it alone can keep a sum. */
-const FPGD_DEFAULTS = { ...DEFAULTS, solver: 'fpgd', innerSteps: 10 } as const
+const SWEEPS = { hals: 4, fpgd: 10 } as const
 
 export function checkNMFOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
-  const given = (options ?? {}) as Partial<NMFOptions>
-  const { rows, cols } = matrix
-  const largest = given.overcomplete === true ? Number.MAX_SAFE_INTEGER : Math.min(rows, cols)
-  const needsFpgd =
-    given.solver === 'fpgd' ||
-    (given.solver === undefined && given.normalisation !== undefined && given.normalisation !== 'none')
-  const shape = { rows, cols, rank: Number(given.rank) }
+  const { rows, cols, precision } = matrix
   return checkOptions(name, options, {
-    rank: rank(largest),
-    init: initOption(shape, matrix.precision),
-    normalisation: optional(oneOf('none', 'H-columns', 'H-rows', 'W-columns', 'W-rows'), 'none'),
     overcomplete: optional(boolean(), false),
-    ...runSpec(needsFpgd ? FPGD_DEFAULTS : DEFAULTS),
+    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
+    normalisation: optional(oneOf(...NORMALISATION_NAMES), 'none'),
+    ...runSpec({ ...DEFAULTS, solver: 'hals', innerSteps: SWEEPS.hals }),
+    solver: dependingOn(({ normalisation }) => solverOption(normalisation === 'none' ? 'hals' : 'fpgd')),
+    innerSteps: dependingOn(({ solver }) => optional(wholeNumber(1), SWEEPS[solver as SolverName])),
     ...(sync ? {} : asyncSpec),
   })
 }

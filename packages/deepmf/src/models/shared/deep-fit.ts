@@ -86,8 +86,8 @@ export function deepFit(report: FitReport, frozen: Frozen): DeepFit {
       const at = level(depth)
       return productOf(backend, [...featureChain(at), ...coefficientChain(at, sampleFactors)])
     },
-    transform: async (data, options) => transformed(await fit(transformPlan(frozen, data, options))),
-    transformSync: (data, options) => transformed(fitSync(transformPlan(frozen, data, options))),
+    transform: async (data, options) => transformed(await fit(transformPlan(frozen, data, options, false))),
+    transformSync: (data, options) => transformed(fitSync(transformPlan(frozen, data, options, true))),
     dispose,
     [Symbol.dispose]: dispose,
   }

@@ -1,7 +1,7 @@
 import { invalidOption } from '../../errors.js'
 import type { Normalisation } from '../../init/normalise.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
-import { boolean, type Check, oneOf, optional, ranks } from '../../options/index.js'
+import { boolean, type Check, dependingOn, oneOf, optional, ranks } from '../../options/index.js'
 import { NORMALISATIONS } from './constraints.js'
 import { largestRank, layerShapes } from './layers.js'
 import type { Decompose } from './names.js'
@@ -24,23 +24,24 @@ export interface DeepOptions {
   overcomplete?: boolean
 }
 
-/** The validators of {@link DeepOptions} for the data `matrix`; some depend on other options. */
+/**
+ * The validators of {@link DeepOptions} for the data `matrix`. The order matters: which ranks fit, which normalisations
+ * close the scale hole and which shapes a start has depends on the options before.
+ */
 export function deepSpec(
-  given: Partial<DeepOptions>,
   matrix: Matrix,
   defaults: { readonly decompose: Decompose; readonly init: 'random' | 'snpa' },
 ) {
-  const { rows, cols } = matrix
-  const direction = oneOf('features', 'coefficients')
-  const decompose = optional(direction, defaults.decompose)('decompose', given.decompose)
-  const checkRanks = ranks(largestRank(rows, cols, given.overcomplete === true))
-  const shapes = layerShapes(rows, cols, checkRanks('ranks', given.ranks), decompose)
+  const { rows, cols, precision } = matrix
   return {
-    ranks: checkRanks,
-    decompose: optional(direction, defaults.decompose),
-    normalisation: normalisationOption(decompose),
-    init: deepInitOption(shapes, matrix.precision, defaults.init),
     overcomplete: optional(boolean(), false),
+    ranks: dependingOn(({ overcomplete }) => ranks(largestRank(rows, cols, overcomplete === true))),
+    decompose: optional(oneOf('features', 'coefficients'), defaults.decompose),
+    normalisation: dependingOn(({ decompose }) => normalisationOption(decompose as Decompose)),
+    init: dependingOn(({ ranks, decompose }) => {
+      const shapes = layerShapes(rows, cols, ranks as readonly number[], decompose as Decompose)
+      return deepInitOption(shapes, precision, defaults.init)
+    }),
   }
 }
 

@@ -4,8 +4,8 @@ import type { Matrix, MatrixLike, Precision } from '../../matrix/matrix.js'
 /** The data of a fit, checked. */
 export interface Input {
   readonly matrix: Matrix
-  /** It was converted from something else, so nobody but the fit holds it. */
-  readonly temporary: boolean
+  /** The matrix, if it was converted from something else, so that nobody but the fit holds it. */
+  readonly temporaries: readonly Matrix[]
 }
 
 /** Checks the data and plans with it; what was converted goes again if the plan is refused. */
@@ -14,7 +14,7 @@ export function withInput<Planned>(data: Matrix | MatrixLike, plan: (input: Inpu
   try {
     return plan(input)
   } catch (error) {
-    if (input.temporary) input.matrix.dispose()
+    for (const matrix of input.temporaries) matrix.dispose()
     throw error
   }
 }
@@ -27,5 +27,5 @@ export function nonnegativeInput(data: Matrix | MatrixLike, precision?: Precisio
   const matrix = toMatrix(data, 'X', precision === undefined || isMatrix(data) ? undefined : { precision })
   checkNonnegative(matrix, 'X')
   checkScale(matrix, 'X')
-  return { matrix, temporary: matrix !== data }
+  return { matrix, temporaries: matrix === data ? [] : [matrix] }
 }

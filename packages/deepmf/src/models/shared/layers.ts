@@ -15,6 +15,9 @@ export function layerShapes(
   })
 }
 
+/** Rows and columns are 32-bit numbers in the kernels. */
+const LARGEST_ORDER = 2 ** 31 - 1
+
 /** The largest rank that the first layer may have. */
 export const largestRank = (m: number, n: number, overcomplete: boolean) =>
-  overcomplete ? Number.MAX_SAFE_INTEGER : Math.min(m, n)
+  overcomplete ? LARGEST_ORDER : Math.min(m, n)

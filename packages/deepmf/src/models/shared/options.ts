@@ -4,7 +4,7 @@ import { type GivenFactors, given } from '../../init/given.js'
 import { random } from '../../init/random.js'
 import { snpa } from '../../init/snpa.js'
 import type { Initialiser } from '../../init/start.js'
-import { checkNonnegative, isMatrix, toMatrix } from '../../matrix/internals.js'
+import { checkNonnegative, checkScale, isMatrix, toMatrix } from '../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import {
   type Check,
@@ -50,7 +50,10 @@ export interface RunOptions {
 export interface AsyncOptions {
   /** Ends the fit between two iterations. */
   signal?: AbortSignal
-  /** What an abort does: `'reject'` with the signal's reason, or `'return'` the fit so far. */
+  /**
+   * What an abort does: `'reject'` with the signal's reason, or `'return'` the fit so far, once there is one: the layers
+   * that were reached, or, where all layers are fitted together, the fit after every layer has a start.
+   */
   onAbort?: 'reject' | 'return'
 }
 
@@ -70,9 +73,11 @@ export const runSpec = (defaults: RunDefaults) => ({
   onProgress: optional(callback<Progress>()),
   backend: backendName(),
   threads: optional(wholeNumber(1, 1024)),
-  solver: optional(oneOf('fpgd', 'hals'), defaults.solver),
+  solver: solverOption(defaults.solver),
   innerSteps: optional(wholeNumber(1), defaults.innerSteps),
 })
+
+export const solverOption = (fallback: SolverName) => optional(oneOf('fpgd', 'hals'), fallback)
 
 /** The validators of {@link AsyncOptions}. */
 export const asyncSpec = {
@@ -114,6 +119,10 @@ export interface CheckedInit {
   readonly name: Initialiser['name']
   readonly layers: readonly GivenFactors[]
 }
+
+/** The given factors that were converted for the fit alone and go when it ends. */
+export const temporariesOf = (init: CheckedInit): readonly Matrix[] =>
+  init.layers.flatMap(({ W, H, converted }) => [...(converted.W ? [W] : []), ...(converted.H ? [H] : [])])
 
 /** The shape of the matrix that a layer factorizes, and the layer's rank. */
 export interface LayerShape {
@@ -168,6 +177,7 @@ function givenFactors(
   return {
     W: givenFactor(`${option}.W`, value.W, rows, rank, precision),
     H: givenFactor(`${option}.H`, value.H, rank, cols, precision),
+    converted: { W: !isMatrix(value.W), H: !isMatrix(value.H) },
   }
 }
 
@@ -194,6 +204,7 @@ function givenFactor(
     })
   }
   checkNonnegative(matrix, option)
+  checkScale(matrix, option)
   return matrix
 }
 

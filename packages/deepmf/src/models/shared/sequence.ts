@@ -48,7 +48,7 @@ export function* sequence(expressions: Expressions, setup: SequenceSetup): Loop 
           carried.map((scale) => 1 / scale),
         )
     }
-    carried = normaliseStart(arena, start, normalisation)
+    carried = normaliseStart(arena, start, normalisation, setup.initialiser.name !== 'given')
     expressions.define(w(l), start.W)
     expressions.define(h(l), start.H)
     if (rules.maxIterations > 0) {

@@ -11,8 +11,8 @@ import { ascending, h, w, X } from './names.js'
 /** A fit, planned: everything is checked, nothing has been computed. */
 export interface Plan<Result> {
   readonly data: Matrix
-  /** The data was converted for this fit alone and goes when the fit ends. */
-  readonly temporary: boolean
+  /** Matrices that were converted for this fit alone and go when it ends. */
+  readonly temporaries: readonly Matrix[]
   readonly backend: BackendName | undefined
   readonly threads: number | undefined
   readonly first: 'left' | 'right'
@@ -55,9 +55,11 @@ export function fitSync<Result>(plan: Plan<Result>): Result {
   }
 }
 
-/** Hands the factors of all layers over to the caller. */
+/** Hands the factors of the layers over to the caller: all of them, or those that an aborted fit came to. */
 export const takeLayers = (session: Session, depth: number) =>
-  ascending(1, depth).map((l) => ({ W: session.take(w(l)), H: session.take(h(l)) }))
+  ascending(1, depth)
+    .filter((l) => session.expressions.has(h(l)))
+    .map((l) => ({ W: session.take(w(l)), H: session.take(h(l)) }))
 
 function open<Result>(plan: Plan<Result>, backend: Backend) {
   const { kernels, epoch } = backend
@@ -76,7 +78,7 @@ function open<Result>(plan: Plan<Result>, backend: Backend) {
   }
   const close = () => {
     arena.release(epoch)
-    if (plan.temporary) plan.data.dispose()
+    for (const matrix of plan.temporaries) matrix.dispose()
   }
   try {
     const { rows, cols } = plan.data

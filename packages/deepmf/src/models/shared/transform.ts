@@ -50,21 +50,26 @@ export function transformPlan(
   frozen: Frozen,
   data: Matrix | MatrixLike,
   options: TransformOptions | undefined,
+  sync: boolean,
 ): Plan<Matrix[]> {
   const { layers, decompose } = frozen
-  const checked = checkOptions('transform', options, {
-    maxIterations: optional(wholeNumber(1), 1000),
-    tolerance: optional(nonnegative(), 1e-12),
-    signal: optional(signal()),
-  })
-  const { matrix, temporary } = nonnegativeInput(data, layers[0]?.W.precision)
+  const checked: { signal?: AbortSignal | undefined; maxIterations: number; tolerance: number } = checkOptions(
+    sync ? 'transformSync' : 'transform',
+    options,
+    {
+      maxIterations: optional(wholeNumber(1), 1000),
+      tolerance: optional(nonnegative(), 1e-12),
+      ...(sync ? {} : { signal: optional(signal()) }),
+    },
+  )
+  const { matrix, temporaries } = nonnegativeInput(data, layers[0]?.W.precision)
   checkFits(matrix, layers[0]?.W as Matrix)
   const normalisation = frozen.normalisation === 'H-rows' ? 'none' : frozen.normalisation
   const depth = layers.length
   const sampleFactors = decompose === 'features' ? [h(1)] : ascending(1, depth).map(h)
   return {
     data: matrix,
-    temporary,
+    temporaries,
     backend: frozen.backend,
     threads: frozen.threads,
     first: firstSide(decompose),
@@ -83,7 +88,8 @@ export function transformPlan(
           : [frozen.blocks(normalisation)]
       for (const problem of problems) {
         const blocks = problem.blocks.filter((block) => sampleFactors.includes(block.factor))
-        if (blocks.length > 0) yield* descend(expressions, { ...problem, blocks }, fpgd(STEPS), rules)
+        const derived = problem.derived.filter(({ factor }) => sampleFactors.includes(factor))
+        if (blocks.length > 0) yield* descend(expressions, { ...problem, blocks, derived }, fpgd(STEPS), rules)
       }
       return 'tolerance'
     },
