@@ -1,8 +1,8 @@
 //! Dense kernels on slices: the only place in deepmf where arithmetic is hot.
 //!
 //! Matrices are row-major slices with their shape beside them; every kernel is
-//! generic over [`Real`] (`f64`, `f32`). Shapes are the caller's promise: they
-//! are checked in debug builds only.
+//! generic over [`Real`] (`f64`, `f32`). A slice that has not the length that its
+//! shape asks for is a panic, in release builds too: loops behind it walk raw pointers.
 //!
 //! # The contract
 //!
@@ -37,3 +37,8 @@ pub const PANEL: usize = 256;
 
 /// Panels added in index order before the binary tree takes over.
 pub const BLOCK: usize = 64;
+
+/// Whether `data` has as many elements as a matrix of this shape.
+pub(crate) fn has_shape<T>(data: &[T], rows: usize, cols: usize) -> bool {
+    rows.checked_mul(cols) == Some(data.len())
+}

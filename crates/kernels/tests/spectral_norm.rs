@@ -137,3 +137,71 @@ proptest! {
         close(n, &symmetric(n, seed));
     }
 }
+
+/// A symmetric matrix with ones on a part of the diagonal and the rest smaller by `scale`.
+fn with_a_tiny_rest<T: Real>(n: usize, ones: &[usize], scale: f64, seed: u64) -> Vec<T> {
+    let mut a: Vec<T> = symmetric(n, seed)
+        .iter()
+        .map(|x| T::from_f64(x * scale))
+        .collect();
+    for &i in ones {
+        a[i * n + i] = T::ONE;
+    }
+    a
+}
+
+#[test]
+fn entries_whose_squares_underflow() {
+    for n in [3, 5, 12] {
+        for exponent in 145..=170 {
+            for seed in 0..8 {
+                for ones in [&[0][..], &[n / 2], &[n - 1], &[0, 2]] {
+                    let scale = 10f64.powi(-exponent);
+                    let a = with_a_tiny_rest::<f64>(n, ones, scale, seed);
+                    let norm = spectral_norm(n, &a);
+                    assert!((norm - 1.0).abs() < 1e-14, "{n}, 1e-{exponent}: {norm}");
+                    // The same with the largest entry near the end of the range.
+                    let big: Vec<f64> = a.iter().map(|x| x * 1e300).collect();
+                    let norm = spectral_norm(n, &big);
+                    assert!((norm / 1e300 - 1.0).abs() < 1e-14, "{norm}");
+                }
+            }
+        }
+        for exponent in 15..=44 {
+            let a = with_a_tiny_rest::<f32>(n, &[1], 10f64.powi(-exponent), 3);
+            assert_eq!(spectral_norm(n, &a), 1.0, "{n}, 1e-{exponent}");
+            let big: Vec<f32> = a.iter().map(|x| x * 1e38).collect();
+            assert_eq!(spectral_norm(n, &big), 1e38, "{n}, 1e-{exponent}");
+        }
+    }
+}
+
+#[test]
+fn gram_matrix_of_columns_of_very_different_size() {
+    let w = [
+        [2.74e17, 2.07e16, 0.0, 2.77e17, 2.28e17],
+        [2.03e12, 1.53e11, 0.0, 2.05e12, 1.69e12],
+        [0.0, 0.0, 1e98, 0.0, 0.0],
+        [0.07, 0.05, 0.0, 0.0, 0.05],
+        [4.1e13, 3.9e13, 0.0, 4.3e13, 1.9e12],
+    ]
+    .concat();
+    let mut a = vec![0.0; 25];
+    gram(true, 5, 5, &w, 1.0, 0.0, &mut a);
+    assert!((spectral_norm(5, &a) / 1e196 - 1.0).abs() < 1e-14);
+}
+
+#[test]
+fn a_norm_that_is_not_finite() {
+    for bad in [f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
+        assert_eq!(spectral_norm(1, &[bad]), f64::INFINITY);
+        assert_eq!(spectral_norm(2, &[bad, 1.0, 1.0, 2.0]), f64::INFINITY);
+        assert_eq!(spectral_norm(2, &[0.0, bad, bad, 0.0]), f64::INFINITY);
+        let mut a = vec![0.0f32; 49];
+        a[48] = bad as f32;
+        assert_eq!(spectral_norm(7, &a), f32::INFINITY);
+    }
+    // Finite entries, but a norm beyond the largest number.
+    assert_eq!(spectral_norm(2, &[f64::MAX; 4]), f64::INFINITY);
+    assert_eq!(spectral_norm(2, &[f32::MAX; 4]), f32::INFINITY);
+}

@@ -6,9 +6,9 @@ mod transpose;
 
 pub use transpose::transpose;
 
-use crate::Real;
 use crate::simd::dispatch;
 use crate::threads::parallel_chunks;
+use crate::{Real, has_shape};
 
 /// Elements for one thread: below, waking another costs more than it saves.
 const PART: usize = 1 << 17;
@@ -45,7 +45,7 @@ dispatch! {
 
 /// y = α x + β y; β = 0 ignores the old y.
 pub fn axpby<T: Real>(alpha: T, x: &[T], beta: T, y: &mut [T]) {
-    debug_assert_eq!(x.len(), y.len());
+    assert_eq!(x.len(), y.len());
     parallel_chunks(y, PART, |part, y| {
         let x = &x[part * PART..][..y.len()];
         if beta == T::ZERO {
@@ -58,7 +58,7 @@ pub fn axpby<T: Real>(alpha: T, x: &[T], beta: T, y: &mut [T]) {
 
 /// A = diag(d) A.
 pub fn scale_rows<T: Real>(d: &[T], rows: usize, cols: usize, a: &mut [T]) {
-    debug_assert!(d.len() == rows && a.len() == rows * cols);
+    assert!(d.len() == rows && has_shape(a, rows, cols));
     if cols == 0 {
         return;
     }
@@ -70,7 +70,7 @@ pub fn scale_rows<T: Real>(d: &[T], rows: usize, cols: usize, a: &mut [T]) {
 
 /// A = A diag(d).
 pub fn scale_columns<T: Real>(d: &[T], rows: usize, cols: usize, a: &mut [T]) {
-    debug_assert!(d.len() == cols && a.len() == rows * cols);
+    assert!(d.len() == cols && has_shape(a, rows, cols));
     if cols == 0 {
         return;
     }
@@ -81,7 +81,7 @@ pub fn scale_columns<T: Real>(d: &[T], rows: usize, cols: usize, a: &mut [T]) {
 
 /// a_ii += value, i < min(rows, cols).
 pub fn add_diagonal<T: Real>(value: T, rows: usize, cols: usize, a: &mut [T]) {
-    debug_assert_eq!(a.len(), rows * cols);
+    assert!(has_shape(a, rows, cols));
     for i in 0..rows.min(cols) {
         a[i * cols + i] += value;
     }

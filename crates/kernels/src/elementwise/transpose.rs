@@ -1,7 +1,7 @@
 //! out = Aᵀ, block by block in registers.
 
 use crate::threads::{Shared, parallel_for};
-use crate::{Real, simd};
+use crate::{Real, has_shape, simd};
 
 /// Rows of A in a strip: a cache line of doubles in each row of the result.
 const STRIP: usize = 8;
@@ -14,7 +14,7 @@ const STRIPS_PER_PART: usize = 8;
 
 /// out (cols x rows) = Aᵀ, A rows x cols.
 pub fn transpose<T: Real>(rows: usize, cols: usize, a: &[T], out: &mut [T]) {
-    debug_assert!(a.len() == rows * cols && out.len() == rows * cols);
+    assert!(has_shape(a, rows, cols) && has_shape(out, cols, rows));
     let interleave = T::kernel(simd::current()).interleave;
     let out = Shared::new(out);
     let height = STRIP * STRIPS_PER_PART;

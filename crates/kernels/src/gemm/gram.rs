@@ -8,7 +8,7 @@ use crate::gemm::panels::Target;
 use crate::gemm::product::Product;
 use crate::gemm::worthwhile_threads;
 use crate::threads::{Shared, parallel_for};
-use crate::{Real, elementwise, simd};
+use crate::{Real, elementwise, has_shape, simd};
 
 /// C = α AᵀA + β C (`transpose`, cols x cols) or C = α A Aᵀ + β C (rows x rows); A is rows x cols.
 pub fn gram<T: Real>(
@@ -25,7 +25,7 @@ pub fn gram<T: Real>(
     } else {
         (rows, cols)
     };
-    debug_assert!(a.len() == rows * cols && c.len() == n * n);
+    assert!(has_shape(a, rows, cols) && has_shape(c, n, n));
     if n == 0 {
         return;
     }
@@ -61,7 +61,7 @@ fn symmetric<T: Real>(lanes: Operand<T>, n: usize, k: usize, alpha: T, c: &mut [
             start: shared.as_mut_ptr(),
             stride: n,
         };
-        // SAFETY: the set in use is there; shapes are the caller's promise; parts have their own columns.
+        // SAFETY: the set in use is there; `gram` asserts the shapes; parts have their own columns.
         unsafe { product.run(0..right, left..right, alpha, T::ZERO, target.at(0, left)) };
     });
     for i in 1..n {

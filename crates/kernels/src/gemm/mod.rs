@@ -25,7 +25,7 @@ pub use residual::residual_squared;
 pub use tile::{PackedSquare, pack_square, packed_times_tile};
 
 use crate::threads::{Shared, parallel_for, threads};
-use crate::{Real, simd};
+use crate::{Real, has_shape, simd};
 use operand::Operand;
 use panels::Target;
 use product::Product;
@@ -46,7 +46,7 @@ pub fn gemm<T: Real>(
     beta: T,
     c: &mut [T],
 ) {
-    debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n);
+    assert!(has_shape(a, m, k) && has_shape(b, k, n) && has_shape(c, m, n));
     if m == 0 || n == 0 {
         return;
     }
@@ -74,7 +74,7 @@ pub fn gemm<T: Real>(
             start: c.as_mut_ptr(),
             stride: n,
         };
-        // SAFETY: the set in use is there; shapes are the caller's promise; parts share no element.
+        // SAFETY: the set in use is there; shapes are asserted; parts share no element.
         unsafe {
             let target = target.at(rows.start, cols.start);
             product.run(rows, cols, alpha, beta, target);

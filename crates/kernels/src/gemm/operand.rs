@@ -48,8 +48,8 @@ impl<'a, T: Real> Operand<'a, T> {
     ) {
         debug_assert!(lanes <= width && to.len() >= k * width);
         let from = self.first_of(first, lanes, start, k);
-        // SAFETY: the first and the last element lie in `data`, as asserted there (shapes
-        // are checked by whoever calls the kernels), and `to` holds k groups.
+        // SAFETY: the first and the last element lie in `data`, as asserted there (the
+        // public kernels check shapes in every build), and `to` holds k groups.
         unsafe {
             let to = to.as_mut_ptr();
             if self.inner == 1 {

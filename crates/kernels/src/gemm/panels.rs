@@ -118,7 +118,9 @@ pub unsafe fn multiply<T: Real>(
                 continue;
             }
             // SAFETY: the tile lies in C, or in `edge` when some of its columns are
-            // not C's; packed A and B cover it, as the caller promises.
+            // not C's; packed A and B cover it, as the caller promises. There is a tile for
+            // each height from one to `mr`, and no panel is empty: products without rows
+            // end before they are cut.
             unsafe {
                 let tile = *tiles.get_unchecked(rows.len() - 1);
                 let a = a.as_ptr().add((panel - panels.start) * mr * k);

@@ -9,7 +9,7 @@ use crate::gemm::panels::Target;
 use crate::gemm::product::Product;
 use crate::reduce::{distance_squared, sum, tree};
 use crate::threads::parallel_chunks;
-use crate::{BLOCK, PANEL, Real, simd};
+use crate::{BLOCK, PANEL, Real, has_shape, simd};
 
 /// Numbers of A B in the buffer.
 const BUFFER: usize = 1 << 18;
@@ -19,7 +19,7 @@ const ROWS: usize = 96;
 
 /// ‖S − A B‖² (S m x n, A m x k, B k x n), summed over each row, then over the rows.
 pub fn residual_squared<T: Real>(m: usize, n: usize, k: usize, s: &[T], a: &[T], b: &[T]) -> T {
-    debug_assert!(s.len() == m * n && a.len() == m * k && b.len() == k * n);
+    assert!(has_shape(s, m, n) && has_shape(a, m, k) && has_shape(b, k, n));
     if m == 0 || n == 0 {
         return T::ZERO;
     }
@@ -45,7 +45,7 @@ pub fn residual_squared<T: Real>(m: usize, n: usize, k: usize, s: &[T], a: &[T],
                 start: buffer.as_mut_ptr(),
                 stride: width,
             };
-            // SAFETY: the set in use is there; shapes are the caller's promise; the
+            // SAFETY: the set in use is there; shapes are asserted; the
             // buffer has these rows and columns.
             unsafe { product.run(rows.clone(), cols.clone(), T::ONE, T::ZERO, to) };
             for (i, row) in rows.clone().enumerate() {

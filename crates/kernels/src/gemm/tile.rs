@@ -7,7 +7,7 @@
 use crate::gemm::micro::Kernel;
 use crate::gemm::operand::Operand;
 use crate::gemm::panels::{Chunk, Cut, Target, multiply};
-use crate::{BLOCK, PANEL, Real, simd};
+use crate::{BLOCK, PANEL, Real, has_shape, simd};
 
 /// A square matrix P in the layout of the micro-kernels.
 pub struct PackedSquare<T: 'static> {
@@ -26,7 +26,7 @@ impl<T> PackedSquare<T> {
 
 /// Packs P (r x r) for [`packed_times_tile`], for the instruction set in use now.
 pub fn pack_square<T: Real>(r: usize, p: &[T]) -> PackedSquare<T> {
-    debug_assert_eq!(p.len(), r * r);
+    assert!(has_shape(p, r, r));
     let kernel = T::kernel(simd::current());
     let cut = Cut::new(r, kernel.mr);
     let stride = cut.count() * kernel.mr;
@@ -51,9 +51,8 @@ pub fn packed_times_tile<T: Real>(
     out: &mut [T],
 ) {
     let r = packed.r;
-    assert!(
-        width.is_multiple_of(T::TILE_LANES) && tile.len() == r * width && out.len() == r * width
-    );
+    assert!(width.is_multiple_of(T::TILE_LANES));
+    assert!(has_shape(tile, r, width) && has_shape(out, r, width));
     blocks(
         packed,
         tile,

@@ -2,7 +2,7 @@
 
 use super::Stepping;
 use super::fpgd::Term;
-use super::momentum::extrapolation_factors;
+use super::momentum::{extrapolation_factors, is_kept};
 use crate::Real;
 use crate::gemm::gemm;
 use crate::project::{Along, Projection, project};
@@ -44,15 +44,15 @@ pub(super) fn solve<T: Real>(
         project(projection, along, rows, columns, &mut f_new);
         operator.apply(&f_new, &mut a_new);
         let new_value = objective(&f_new, &a_new, b);
-        if new_value > value {
-            age = 0;
-        } else {
+        if is_kept(value, new_value) {
             value = new_value;
             age += 1;
             f_old.copy_from_slice(f);
             f.copy_from_slice(&f_new);
             std::mem::swap(&mut a_old, &mut a);
             std::mem::swap(&mut a, &mut a_new);
+        } else {
+            age = 0;
         }
     }
     value

@@ -12,10 +12,10 @@
 
 use super::coupled;
 use super::separable::{Separable, Stepping};
-use crate::Real;
 use crate::project::{Along, Projection};
 use crate::reduce;
 use crate::small::spectral_norm;
+use crate::{Real, has_shape};
 
 /// A term P F Q; `None` is the identity. P and Q are symmetric and positive semidefinite.
 pub type Term<'a, T> = (Option<&'a [T]>, Option<&'a [T]>);
@@ -24,6 +24,9 @@ pub type Term<'a, T> = (Option<&'a [T]>, Option<&'a [T]>);
 /// 1/2⟨F, Σ P_k F Q_k⟩ − ⟨B, F⟩.
 ///
 /// F is projected first, so any start will do. `alpha1` in (0, 1] starts the momentum.
+///
+/// A step is kept only if both objectives are finite and the new one is not larger. So where L or
+/// an objective overflows, F stays as projected, or as the last step that could be judged left it.
 ///
 /// Where every Q_k is the identity and no constraint ties columns together, every column is a
 /// problem of its own, with its own momentum and restart; likewise for rows. Else the matrix is
@@ -39,9 +42,12 @@ pub fn fpgd<T: Real>(
     steps: usize,
     alpha1: T,
 ) -> T {
-    debug_assert_eq!(f.len(), rows * columns);
-    debug_assert_eq!(b.len(), rows * columns);
-    debug_assert!(alpha1 > T::ZERO && alpha1 <= T::ONE);
+    assert!(has_shape(f, rows, columns) && has_shape(b, rows, columns));
+    assert!(terms.iter().all(|(p, q)| {
+        p.is_none_or(|p| has_shape(p, rows, rows))
+            && q.is_none_or(|q| has_shape(q, columns, columns))
+    }));
+    assert!(alpha1 > T::ZERO && alpha1 <= T::ONE);
     if f.is_empty() {
         return T::ZERO;
     }
@@ -87,10 +93,10 @@ pub fn fpgd<T: Real>(
     coupled::solve(f, b, rows, columns, terms, projection, along, stepping)
 }
 
-/// 1/L, or `None` where the gradient is constant and no step length is right.
+/// 1/L, or `None` where no step length is right: the gradient is constant, or L is not finite.
 pub(crate) fn step_length<T: Real>(lipschitz: T) -> Option<T> {
     let step = T::ONE / lipschitz;
-    (lipschitz > T::ZERO && step.is_finite()).then_some(step)
+    (lipschitz > T::ZERO && lipschitz.is_finite() && step.is_finite()).then_some(step)
 }
 
 /// The sum of symmetric matrices, in order; `None` is the identity.

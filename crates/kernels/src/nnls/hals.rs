@@ -5,10 +5,10 @@
 //! F[k,:] ← max(0, F[k,:] + (B[k,:] − P[k,:] F) / P[k,k])
 //! ```
 
-use crate::Real;
 use crate::project::Along;
 use crate::simd::dispatch;
 use crate::tile::{Buffer, Vectors, VectorsMut, for_each_tile, ordered_sums};
+use crate::{Real, has_shape};
 
 /// On which side of F the Gram matrix stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,8 @@ pub enum Side {
 /// `sweeps` sweeps over F (`rows` x `columns`) for the symmetric positive semidefinite `gram`.
 ///
 /// Without `nonnegative` there is no max: plain block Gauss-Seidel. A row whose diagonal entry is
-/// zero has no influence on the objective's curvature and is left as it is.
+/// zero has no influence on the objective's curvature and is left as it is; so is one whose
+/// diagonal entry is not finite, and every entry that would become so.
 pub fn hals<T: Real>(
     f: &mut [T],
     b: &[T],
@@ -37,7 +38,7 @@ pub fn hals<T: Real>(
         Side::Left => (Along::Columns, rows, columns),
         Side::Right => (Along::Rows, columns, rows),
     };
-    debug_assert_eq!(gram.len(), length * length);
+    assert!(has_shape(gram, length, length));
     if f.is_empty() {
         return;
     }
@@ -66,7 +67,7 @@ fn sweep<T: Real>(gram: &[T], nonnegative: bool, b: &[T], f: &mut [T]) {
     let mut product = [T::ZERO; WIDTH];
     for (k, row) in gram.chunks_exact(length).enumerate() {
         let diagonal = row[k];
-        if diagonal > T::ZERO {
+        if diagonal > T::ZERO && diagonal.is_finite() {
             ordered_sums(length, &mut product, |from, to, sums| {
                 panel_product(&row[from..to], &f[from * WIDTH..to * WIDTH], sums);
             });
@@ -93,6 +94,7 @@ dispatch! {
         let floor = if nonnegative { Some(T::ZERO) } else { None };
         for ((x, b), product) in f.iter_mut().zip(b).zip(product) {
             let moved = *x + (*b - *product) / diagonal;
+            let moved = if moved.is_finite() { moved } else { *x };
             // The sum turns -0 into +0, as the maximum does.
             *x = floor.map_or(moved + T::ZERO, |floor| moved.max(floor));
         }

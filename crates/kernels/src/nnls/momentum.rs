@@ -1,4 +1,4 @@
-//! The sequence behind Nesterov's extrapolation.
+//! The sequence behind Nesterov's extrapolation, and when it starts anew.
 
 use crate::Real;
 
@@ -18,4 +18,11 @@ pub(super) fn extrapolation_factors<T: Real>(alpha1: T, steps: usize) -> Vec<T> 
         alpha = next;
     }
     factors
+}
+
+/// Whether a step from an iterate of objective `old` to one of objective `new` is kept. What is not
+/// finite cannot be compared: such a step is not.
+#[inline(always)]
+pub(super) fn is_kept<T: Real>(old: T, new: T) -> bool {
+    new <= old && new.is_finite() && old.is_finite()
 }

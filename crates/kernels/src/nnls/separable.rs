@@ -1,7 +1,7 @@
 //! FPGD where every column (or row) of F is a problem of its own: minimise
 //! 1/2 xᵀ M x − bᵀ x over x in a set, all with one matrix M.
 
-use super::momentum::extrapolation_factors;
+use super::momentum::{extrapolation_factors, is_kept};
 use super::separable_steps::{extrapolate_and_descend, objectives, restore};
 use crate::Real;
 use crate::gemm::{PackedSquare, pack_square, packed_times_tile};
@@ -168,16 +168,16 @@ impl<T: Real> Lanes<T> {
         self.beta.fill(T::ZERO);
     }
 
-    /// Where the step raised the objective the momentum starts anew, else it goes on.
+    /// Where a step is not kept the momentum starts anew, else it goes on.
     fn accept_or_restart(&mut self, factors: &[T]) {
         self.rejected.clear();
         for (l, age) in self.age.iter_mut().enumerate() {
-            if self.value_new[l] > self.value[l] {
-                *age = 0;
-                self.rejected.push(l);
-            } else {
+            if is_kept(self.value[l], self.value_new[l]) {
                 *age += 1;
                 self.value[l] = self.value_new[l];
+            } else {
+                *age = 0;
+                self.rejected.push(l);
             }
             self.beta[l] = factors[*age];
         }

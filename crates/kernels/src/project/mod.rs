@@ -8,8 +8,8 @@ mod sum_at_most;
 
 pub(crate) use elementwise::clip;
 
-use crate::Real;
 use crate::tile::{Buffer, VectorsMut, for_each_tile, padded};
+use crate::{Real, has_shape};
 
 /// A set that a matrix is projected on; its columns or its rows are the points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,7 +54,7 @@ pub fn project<T: Real>(
     columns: usize,
     f: &mut [T],
 ) {
-    debug_assert_eq!(f.len(), rows * columns);
+    assert!(has_shape(f, rows, columns));
     if f.is_empty() {
         return;
     }

@@ -46,7 +46,7 @@ pub fn fill<T: Real>(
     stream: u32,
     out: &mut [T],
 ) {
-    debug_assert_eq!(out.len(), rows * columns);
+    assert!(crate::has_shape(out, rows, columns));
     let mut generator = Generator::new(seed, stream);
     match distribution {
         Distribution::Uniform { low, high } => each(out, || generator.uniform(low, high)),

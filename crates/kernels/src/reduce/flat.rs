@@ -90,7 +90,7 @@ dispatch! {
 
 /// The tree over the blocks of x and y, shared out to threads when there are many.
 fn over_blocks<T: Real>(x: &[T], y: &[T], block: impl Fn(&[T], &[T]) -> T + Sync) -> T {
-    debug_assert_eq!(x.len(), y.len());
+    assert_eq!(x.len(), y.len());
     if x.len() <= BLOCK_TERMS {
         return block(x, y);
     }

@@ -4,7 +4,7 @@ use crate::reduce::flat::{norm_squared, sum};
 use crate::reduce::order::sums_by;
 use crate::simd::dispatch;
 use crate::threads::parallel_chunks;
-use crate::{PANEL, Real};
+use crate::{PANEL, Real, has_shape};
 
 /// Rows summed side by side.
 const ROWS: usize = 8;
@@ -89,7 +89,7 @@ fn over_rows<T: Real>(
     long: impl Fn(&[T]) -> T,
     short: impl Fn(usize, &[T], &mut [T]) + Sync,
 ) {
-    debug_assert!(a.len() == rows * cols && out.len() == rows);
+    assert!(has_shape(a, rows, cols) && out.len() == rows);
     if cols == 0 {
         out.fill(T::ZERO);
     } else if cols >= LONG {
@@ -112,7 +112,7 @@ fn over_columns<T: Real>(
     out: &mut [T],
     columns: impl Fn(usize, &[T], usize, &mut [T]) + Sync,
 ) {
-    debug_assert!(a.len() == rows * cols && out.len() == cols);
+    assert!(has_shape(a, rows, cols) && out.len() == cols);
     let width = (PART / rows.max(1)).max(1).next_multiple_of(COLUMNS);
     parallel_chunks(out, width, |part, out| columns(cols, a, part * width, out));
 }

@@ -2,11 +2,11 @@
 //! algorithm 3).
 
 use super::row_product::row_times_matrix;
-use crate::Real;
 use crate::nnls::{Separable, Stepping, step_length};
 use crate::project::{Along, Projection};
 use crate::reduce::column_norms_squared;
 use crate::small::spectral_norm;
+use crate::{Real, has_shape};
 
 /// What SNPA knows between two rounds, for X (`m` x `n`) and at most `r` columns.
 pub struct SnpaState<'a, T> {
@@ -66,9 +66,8 @@ pub fn snpa_round<T: Real>(
         products,
         residuals,
     } = state;
-    debug_assert_eq!(x.len(), m * n);
-    debug_assert_eq!(residuals.len(), 2 * n);
-    debug_assert!(h.len() > chosen.len() * n && products.len() == h.len());
+    assert!(has_shape(x, m, n) && has_shape(residuals, 2, n));
+    assert!(h.len() > chosen.len() * n && products.len() == h.len());
     let (norms, residuals) = residuals.split_at_mut(n);
     if chosen.is_empty() {
         h.fill(T::ZERO);

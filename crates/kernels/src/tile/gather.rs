@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use crate::Real;
 use crate::project::Along;
+use crate::{Real, has_shape};
 
 /// The columns or rows of a matrix, as vectors to read.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ struct Shape {
 
 impl<'a, T: Real> Vectors<'a, T> {
     pub(crate) fn new(data: &'a [T], rows: usize, columns: usize, along: Along) -> Self {
-        assert_eq!(data.len(), rows * columns);
+        assert!(has_shape(data, rows, columns));
         let shape = Shape {
             rows,
             columns,
@@ -55,7 +55,7 @@ impl<'a, T: Real> Vectors<'a, T> {
 
 impl<'a, T: Real> VectorsMut<'a, T> {
     pub(crate) fn new(data: &'a mut [T], rows: usize, columns: usize, along: Along) -> Self {
-        assert_eq!(data.len(), rows * columns);
+        assert!(has_shape(data, rows, columns));
         Self {
             data: data.as_mut_ptr(),
             shape: Shape {
