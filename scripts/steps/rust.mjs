@@ -1,7 +1,7 @@
 // The Rust toolchain for this machine's own code.
 
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { Failure } from '../log.mjs'
 import { executable, output, which } from '../run.mjs'
 
@@ -27,7 +27,7 @@ export function requireRust() {
         '(or, on Debian 12, with `apt-get install rustc-web cargo-web`) and run this again.',
     )
   }
-  if (which('cargo') === undefined) process.env.PATH = `${dirname(cargo)}:${process.env.PATH}`
+  if (which('cargo') === undefined) process.env.PATH = dirname(cargo) + delimiter + process.env.PATH
   const version = rustVersion('rustc')
   if (!isRecentEnough(version)) {
     throw new Failure(
