@@ -42,8 +42,8 @@ pub fn gemm(
     })
 }
 
-/// C = alpha AᵀA + beta C where `transpose`, else C = alpha AAᵀ + beta C. C must be symmetric where
-/// beta is not 0: one triangle is computed and mirrored.
+/// C = alpha AᵀA + beta C where `transpose`, else C = alpha AAᵀ + beta C; the old C need not be
+/// symmetric.
 pub fn gram(c: u32, a: u32, transpose: bool, alpha: f64, beta: f64) -> Result<()> {
     let (c, a) = (slab::find(c)?, slab::find(a)?);
     let order = if transpose { a.cols } else { a.rows };
