@@ -1,4 +1,7 @@
 //! The pool: one worker fewer than threads, for the caller works too.
+//!
+//! There is one pool, of the largest size asked for so far. A call with fewer threads hands out
+//! fewer jobs, so changing the number back and forth starts no thread anew.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,8 +12,8 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 /// The number asked for; 0 means the physical cores.
 static THREADS: AtomicUsize = AtomicUsize::new(0);
 
-/// The workers, once they were needed, and how many they are.
-static POOL: Mutex<Option<(usize, Arc<ThreadPool>)>> = Mutex::new(None);
+/// The workers, once they were needed.
+static POOL: Mutex<Option<Arc<ThreadPool>>> = Mutex::new(None);
 
 thread_local! {
     /// Whether this thread is running a part: parts do not split again.
@@ -80,11 +83,11 @@ pub fn parallel(parts: usize, part: &(impl Fn(usize) + Sync)) -> bool {
     true
 }
 
-/// The pool of `count` workers; none where the system gives no threads.
+/// A pool of `count` workers or more; none where the system gives no threads.
 fn workers(count: usize) -> Option<Arc<ThreadPool>> {
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((size, workers)) = pool.as_ref()
-        && *size == count
+    if let Some(workers) = pool.as_ref()
+        && workers.current_num_threads() >= count
     {
         return Some(Arc::clone(workers));
     }
@@ -94,6 +97,6 @@ fn workers(count: usize) -> Option<Arc<ThreadPool>> {
         .build()
         .ok()?;
     let workers = Arc::new(built);
-    *pool = Some((count, Arc::clone(&workers)));
+    *pool = Some(Arc::clone(&workers));
     Some(workers)
 }
