@@ -18,6 +18,7 @@
 pub mod elementary;
 pub mod elementwise;
 pub mod gemm;
+mod lines;
 pub mod nnls;
 pub mod probe;
 pub mod project;
