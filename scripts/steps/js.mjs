@@ -61,7 +61,10 @@ async function build() {
     [`${work}/scalar.wasm`, '--target', 'bundler', '--out-dir', work, '--out-name', 'deepmf_js'],
     { env },
   )
-  await runNode(`${binaryen}/wasm2js`, [`${work}/deepmf_js_bg.wasm`, '-O3', '-o', `${work}/kernels.js`])
+  // A function that only one place calls stays a function: V8 optimises those that are called often, and never the
+  // long ones that inlining would make of a solver's passes. Twice as fast for FPGD.
+  const keepSmall = ['-O3', '-ocimfs', '1']
+  await runNode(`${binaryen}/wasm2js`, [`${work}/deepmf_js_bg.wasm`, ...keepSmall, '-o', `${work}/kernels.js`])
 
   rmSync(at(folder), { recursive: true, force: true })
   mkdirSync(at(folder), { recursive: true })
