@@ -58,7 +58,7 @@ const wanted: readonly Wanted[] = [
     goal: 25,
   },
   {
-    text: 'layer-centric fit of CBCL: native, 1 thread, over NumPy, 1 thread',
+    text: 'layer-centric fit of CBCL: native, 1 thread, over plain NumPy, 1 thread',
     row: facesFit,
     reference: 'numpy',
     subject: 'native-1',

@@ -2,7 +2,7 @@ import { plainProduct } from './baseline/plain.js'
 import type { Context } from './context.js'
 import type { Lane } from './lanes.js'
 import type { Row } from './report.js'
-import { type Contender, race, stopwatch } from './timing.js'
+import { type Contender, type RaceOptions, race, stopwatch } from './timing.js'
 import { type Precision, Workspace } from './workspace.js'
 
 /** A kernel at one size: `prepare` makes its matrices in a workspace and returns the call to be timed. */
@@ -18,7 +18,7 @@ interface Case {
 
 /** Times products, Gram matrices and block solves at three sizes on every lane. */
 export function benchKernels({ lanes, quick, progress }: Context): Row[] {
-  const options = quick ? { rounds: 1, seconds: 0.002 } : { rounds: 5, seconds: 0.1 }
+  const options = quick ? { rounds: 1, seconds: 0.002, budget: 0 } : { rounds: 30, seconds: 0.01, budget: 1 }
   return cases(quick).map((item) => {
     progress(`${item.name} ${item.shape}`)
     return time(item, lanes, options)
@@ -137,7 +137,7 @@ function block(workspace: Workspace, r: number, n: number) {
   return { p, b, f: workspace.zeros(r, n), start: workspace.filled(r, n, 5) }
 }
 
-function time(item: Case, lanes: readonly Lane[], options: { rounds: number; seconds: number }): Row {
+function time(item: Case, lanes: readonly Lane[], options: RaceOptions): Row {
   const native = lanes.find((lane) => lane.name === 'native-1')
   const workspaces = lanes.map((lane) => new Workspace(lane.kernels))
   const onLanes = lanes.map(({ name, enter }, index) => ({

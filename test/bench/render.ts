@@ -87,14 +87,16 @@ function peersTable(report: Report): string {
   if (rows.length === 0) return ''
   const table = formatTable({
     title:
-      'Peers, milliseconds an outer iteration on one thread: best round (median round); same start, same blocks, same steps.',
-    columns: ['', 'shape', 'deepmf', 'numpy', 'ratio', 'loss of deepmf', 'loss of numpy'],
+      'Peers, milliseconds an outer iteration on one thread: best (median over the fits of their best); same start, blocks, steps.',
+    columns: ['', 'shape', 'deepmf', 'numpy', 'ratio', 'numpy, in place', 'ratio', 'loss of deepmf', 'loss of numpy'],
     rows: rows.map((row) => [
       row.name,
       row.shape,
       perIteration(row, 'native-1'),
       perIteration(row, 'numpy'),
       digits(ratio(row, 'numpy', 'native-1')),
+      perIteration(row, 'numpy-in-place'),
+      digits(ratio(row, 'numpy-in-place', 'native-1')),
       loss(row, 'lossOfDeepmf'),
       loss(row, 'lossOfNumpy'),
     ]),

@@ -1,7 +1,7 @@
 import type { Ratio, Timing } from './timing.js'
 
 /** The programs that are compared; `limit` is the probe of the core, in registers only. */
-export type LaneName = 'limit' | 'native-1' | 'native-all' | 'wasm' | 'js' | 'plain-js' | 'numpy'
+export type LaneName = 'limit' | 'native-1' | 'native-all' | 'wasm' | 'js' | 'plain-js' | 'numpy' | 'numpy-in-place'
 
 /** One piece of work, timed on several lanes in the same races. */
 export interface Row {

@@ -30,26 +30,34 @@ export interface Timing {
 }
 
 export interface RaceOptions {
-  /** How many times every contender is measured. */
+  /** How many times every contender is measured at most. */
   rounds: number
-  /** A measurement repeats short work until it has taken this many seconds. */
+  /** A measurement repeats short work until it has taken this many seconds: short ones find the moments of a busy machine that are free. */
   seconds: number
+  /** After this many seconds of measurements a contender is out, but not before three rounds (or all, if there are fewer). */
+  budget: number
 }
 
 /**
  * Times contenders in turn, round by round, after a warm-up of each.
  *
  * A shared machine is faster in one second than in the next: what is to be compared must be measured close together, so
- * round i runs every contender once before any runs for round i + 1.
+ * round i runs every contender once before any runs for round i + 1. Slow ones drop out early, when they have had their time.
  */
 export function race(contenders: readonly Contender[], options: RaceOptions): Map<string, Timing> {
   const lanes = contenders.map((contender) => ({
     contender,
     repeats: repetitions(contender, options.seconds),
     rounds: [] as Measured[],
+    spent: 0,
   }))
   for (let round = 0; round < options.rounds; round++) {
-    for (const lane of lanes) lane.rounds.push(measure(lane.contender, lane.repeats))
+    for (const lane of lanes) {
+      if (round >= 3 && lane.spent > options.budget) continue
+      const start = performance.now()
+      lane.rounds.push(measure(lane.contender, lane.repeats))
+      lane.spent += (performance.now() - start) / 1000
+    }
   }
   return new Map(lanes.map((lane) => [lane.contender.name, summary(lane.rounds)]))
 }
@@ -73,7 +81,8 @@ export interface Ratio {
 
 /** How many times as fast `subject` is as `reference`; both did the same work. */
 export function speedUp(reference: Timing, subject: Timing): Ratio {
-  const pairs = reference.rounds.map((seconds, round) => seconds / (subject.rounds[round] ?? Number.NaN))
+  const common = Math.min(reference.rounds.length, subject.rounds.length)
+  const pairs = reference.rounds.slice(0, common).map((seconds, round) => seconds / (subject.rounds[round] as number))
   return {
     best: reference.min / subject.min,
     paired: median(pairs),

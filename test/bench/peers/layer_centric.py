@@ -3,13 +3,13 @@
     minimise 1/2 sum_l lambda_{l-1} ||W_{l-1} - W_l H_l||^2,   W_0 = X, lambda_0 = 1
 
 Blocks in the order H_1, W_1, H_2, W_2, ...; each is solved from its normal equations by accelerated projected gradient
-steps. Written for speed within NumPy's means: one matrix product a step, results written in place, no temporaries of
-the size of a block, the first layer's error from products that the W block has formed anyway.
+steps, one matrix product a step; the errors come from products that the W blocks have formed anyway. The solver is there
+in two styles: plain expressions, as one writes NumPy, and with every result written in place, as few do.
 
 Reads a problem folder (problem.json and raw float64 files), fits from the start stored there, and prints one line of
-JSON: seconds of the fit by the wall clock and of processor time, loss after each iteration, and the speed of a plain product.
+JSON: seconds and loss of each iteration, processor time of the whole fit, and the speed of a plain product.
 
-    python layer_centric.py FOLDER
+    python layer_centric.py FOLDER plain|'in place'
 """
 
 import json
@@ -43,8 +43,33 @@ def columns_sum_at_most_one(f):
     f[...] = clipped
 
 
-def fpgd(f, gram, cross, apply, project, steps):
-    """min 1/2 <F, A F> - <cross, F>, A F = gram F or F gram; gram and cross are overwritten, the result is returned."""
+def fpgd_plain(f, gram, cross, apply, project, steps):
+    """min 1/2 <F, A F> - <cross, F>, A F = gram F or F gram, in plain expressions."""
+    lipschitz = np.linalg.eigvalsh(gram)[-1]
+    if lipschitz <= 0:
+        return f
+    current, current_image = f, apply(gram, f)
+    point, image = current, current_image
+    objective = 0.5 * np.sum(current * current_image) - np.sum(cross * current)
+    alpha = FIRST_ALPHA
+    for _ in range(steps):
+        following = point - (image - cross) / lipschitz
+        project(following)
+        following_image = apply(gram, following)
+        value = 0.5 * np.sum(following * following_image) - np.sum(cross * following)
+        if value > objective:
+            point, image, alpha = current, current_image, FIRST_ALPHA
+            continue
+        following_alpha = (np.sqrt(alpha**4 + 4 * alpha**2) - alpha**2) / 2
+        beta = alpha * (1 - alpha) / (alpha**2 + following_alpha)
+        point = following + beta * (following - current)
+        image = following_image + beta * (following_image - current_image)
+        current, current_image, objective, alpha = following, following_image, value, following_alpha
+    return current
+
+
+def fpgd_in_place(f, gram, cross, apply, project, steps):
+    """The same without temporaries of the size of F: min 1/2 <F, A F> - <cross, F>; gram and cross are overwritten."""
     lipschitz = np.linalg.eigvalsh(gram)[-1]
     if lipschitz <= 0:
         return f
@@ -84,22 +109,23 @@ def fpgd(f, gram, cross, apply, project, steps):
     return current
 
 
-def from_left(gram, f, out):
+def from_left(gram, f, out=None):
     return np.matmul(gram, f, out=out)
 
 
-def from_right(gram, f, out):
+def from_right(gram, f, out=None):
     return np.matmul(f, gram, out=out)
 
 
-def fit(X, W, H, iterations, steps, project_h):
-    """Fits in place of the lists W and H; returns the loss after each iteration."""
+def fit(X, W, H, iterations, steps, project_h, fpgd):
+    """Fits in place of the lists W and H; returns loss and seconds of each iteration, and the final loss from residuals."""
     depth = len(W)
     errors = layer_errors(X, W, H)
     weights = [errors[0] / error for error in errors]
     x_squared = np.vdot(X, X)
-    losses = []
+    losses, seconds = [], []
     for _ in range(iterations):
+        start = time.perf_counter()
         above, above_squared = X, x_squared
         loss = 0.0
         for l in range(depth):
@@ -119,7 +145,8 @@ def fit(X, W, H, iterations, steps, project_h):
             loss += 0.5 * weights[l] * error
             above, above_squared = W[l], np.vdot(W[l], W[l])
         losses.append(loss)
-    return losses, loss_of(X, W, H, weights)
+        seconds.append(time.perf_counter() - start)
+    return losses, seconds, loss_of(X, W, H, weights)
 
 
 def layer_errors(X, W, H):
@@ -158,12 +185,14 @@ def product_rate(size=1024):
 def main():
     problem, X, W, H = load(Path(sys.argv[1]))
     project_h = {"nonnegative": nonnegative, "columns-sum-at-most-one": columns_sum_at_most_one}[problem["constraintOnH"]]
-    fit(X, [w.copy() for w in W], [h.copy() for h in H], 2, problem["innerSteps"], project_h)  # warm-up
-    start, processor_start = time.perf_counter(), time.process_time()
-    losses, final = fit(X, W, H, problem["iterations"], problem["innerSteps"], project_h)
-    seconds, processor = time.perf_counter() - start, time.process_time() - processor_start
+    fpgd = {"plain": fpgd_plain, "in place": fpgd_in_place}[sys.argv[2]]
+    steps = problem["innerSteps"]
+    fit(X, [w.copy() for w in W], [h.copy() for h in H], 2, steps, project_h, fpgd)  # warm-up
+    start = time.process_time()
+    losses, seconds, final = fit(X, W, H, problem["iterations"], steps, project_h, fpgd)
+    processor = time.process_time() - start
     print(json.dumps({
-        "seconds": seconds,
+        "iterations": seconds,
         "processor": processor,
         "losses": [float(loss) for loss in losses],
         "finalLoss": float(final),
