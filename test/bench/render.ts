@@ -87,7 +87,7 @@ function peersTable(report: Report): string {
   if (rows.length === 0) return ''
   const table = formatTable({
     title:
-      'Peers, milliseconds an outer iteration on one thread: best (median over the fits of their best); same start, blocks, steps.',
+      'Peers, milliseconds an outer iteration on one thread: best fit (median fit), each by its median iteration; same start, blocks, steps.',
     columns: ['', 'shape', 'deepmf', 'numpy', 'ratio', 'numpy, in place', 'ratio', 'loss of deepmf', 'loss of numpy'],
     rows: rows.map((row) => [
       row.name,

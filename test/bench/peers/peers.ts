@@ -4,7 +4,7 @@ import { type Dataset, type Normalisation, peerDataset } from '../data.js'
 import { asInit, matrixOf, sequentialStart } from '../factors.js'
 import type { Lane } from '../lanes.js'
 import type { Row } from '../report.js'
-import { type Contender, type Measured, race, stopwatch } from '../timing.js'
+import { type Contender, type Measured, median, race, stopwatch } from '../timing.js'
 import { type PeerProblem, withProblemFolder } from './problem.js'
 import { peerPython, runPeer } from './python.js'
 
@@ -82,7 +82,7 @@ function compare(
       losses[name] = last.finalLoss
       bestProduct = Math.max(bestProduct, last.productGflops)
     },
-    own: () => bestOf(last as NumpyFit),
+    own: () => typicalOf(last as NumpyFit),
   })
   const timings = withProblemFolder(problem, (folder) =>
     race(
@@ -92,7 +92,7 @@ function compare(
           run: () => {
             native = fit(problem, normalisation, X, lane)
           },
-          own: () => bestOf(native as LibraryFit),
+          own: () => typicalOf(native as LibraryFit),
         },
         numpy('numpy', 'plain', folder),
         numpy('numpy-in-place', 'in place', folder),
@@ -120,9 +120,9 @@ interface LibraryFit extends Pick<NumpyFit, 'iterations' | 'processor'> {
   loss: number
 }
 
-/** A fit as if all its iterations had been as fast as its fastest: on a busy machine both programs have a free moment. */
-const bestOf = ({ iterations, processor }: Pick<NumpyFit, 'iterations' | 'processor'>): Measured => ({
-  seconds: Math.min(...iterations) * iterations.length,
+/** A fit as if all its iterations had taken as long as the middle one: what else the machine did meanwhile counts little. */
+const typicalOf = ({ iterations, processor }: Pick<NumpyFit, 'iterations' | 'processor'>): Measured => ({
+  seconds: median(iterations) * iterations.length,
   processor,
 })
 
