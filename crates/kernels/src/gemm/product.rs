@@ -6,10 +6,11 @@
 
 use core::ops::Range;
 
+use crate::Real;
 use crate::gemm::micro::Kernel;
 use crate::gemm::operand::Operand;
 use crate::gemm::panels::Target;
-use crate::{BLOCK, PANEL, Real};
+use crate::reduce::{BLOCK_TERMS, tree_into};
 
 /// Outputs that are summed aside, when they cannot be summed in place.
 const ASIDE_ROWS: usize = 240;
@@ -46,7 +47,7 @@ impl<T: Real> Product<'_, T> {
         }
         // SAFETY: the caller's promise, handed on; groups lie within rows and cols.
         unsafe {
-            if beta == T::ZERO && self.k <= PANEL * BLOCK {
+            if beta == T::ZERO && self.k <= BLOCK_TERMS {
                 self.block(0, &rows, &cols, c);
                 if alpha != T::ONE {
                     for i in 0..rows.len() {
@@ -79,16 +80,15 @@ impl<T: Real> Product<'_, T> {
     ) {
         let width = cols.len();
         let mut sums = vec![T::ZERO; rows.len() * width];
-        // SAFETY: the caller's promise, handed on.
-        unsafe {
-            self.tree(
-                0,
-                self.k.div_ceil(PANEL * BLOCK).max(1),
-                rows,
-                cols,
-                &mut sums,
-            )
-        };
+        let blocks = self.k.div_ceil(BLOCK_TERMS).max(1);
+        tree_into(0, blocks, &mut sums, &|block, sums: &mut [T]| {
+            let to = Target {
+                start: sums.as_mut_ptr(),
+                stride: width,
+            };
+            // SAFETY: the caller's promise, handed on; `sums` is rows x cols.
+            unsafe { self.block(block, rows, cols, to) }
+        });
         for (i, sums) in sums.chunks_exact(width).enumerate() {
             // SAFETY: C has these rows and columns.
             for (x, &s) in unsafe { row_of(c, i, width) }.iter_mut().zip(sums) {
@@ -97,34 +97,6 @@ impl<T: Real> Product<'_, T> {
                 } else {
                     alpha * s + beta * *x
                 };
-            }
-        }
-    }
-
-    /// sums = the tree over the blocks lo..hi: the left part takes the largest power of two.
-    unsafe fn tree(
-        &self,
-        lo: usize,
-        hi: usize,
-        rows: &Range<usize>,
-        cols: &Range<usize>,
-        sums: &mut [T],
-    ) {
-        // SAFETY: the caller's promise, handed on; `sums` and `right` are rows x cols.
-        unsafe {
-            if hi - lo == 1 {
-                let to = Target {
-                    start: sums.as_mut_ptr(),
-                    stride: cols.len(),
-                };
-                return self.block(lo, rows, cols, to);
-            }
-            let mid = lo + (hi - lo).next_power_of_two() / 2;
-            let mut right = vec![T::ZERO; sums.len()];
-            self.tree(lo, mid, rows, cols, sums);
-            self.tree(mid, hi, rows, cols, &mut right);
-            for (left, right) in sums.iter_mut().zip(right) {
-                *left += right;
             }
         }
     }

@@ -7,7 +7,8 @@
 use crate::gemm::micro::Kernel;
 use crate::gemm::operand::Operand;
 use crate::gemm::panels::{Chunk, Cut, Target, multiply};
-use crate::{BLOCK, PANEL, Real, has_shape, simd};
+use crate::reduce::{BLOCK_TERMS, tree_into};
+use crate::{PANEL, Real, has_shape, simd};
 
 /// A square matrix P in the layout of the micro-kernels.
 pub struct PackedSquare<T: 'static> {
@@ -53,39 +54,28 @@ pub fn packed_times_tile<T: Real>(
     let r = packed.r;
     assert!(width.is_multiple_of(T::TILE_LANES));
     assert!(has_shape(tile, r, width) && has_shape(out, r, width));
-    blocks(
-        packed,
-        tile,
-        width,
+    tree_into(
         0,
-        r.div_ceil(PANEL * BLOCK).max(1),
+        r.div_ceil(BLOCK_TERMS).max(1),
         out,
+        &|block, out: &mut [T]| {
+            one_block(packed, tile, width, block, out);
+        },
     );
 }
 
-/// out = the tree over the blocks lo..hi of panels.
-fn blocks<T: Real>(
+/// out = the sum over one block of panels.
+fn one_block<T: Real>(
     packed: &PackedSquare<T>,
     tile: &[T],
     width: usize,
-    lo: usize,
-    hi: usize,
+    block: usize,
     out: &mut [T],
 ) {
-    if hi - lo > 1 {
-        let mid = lo + (hi - lo).next_power_of_two() / 2;
-        let mut right = vec![T::ZERO; out.len()];
-        blocks(packed, tile, width, lo, mid, out);
-        blocks(packed, tile, width, mid, hi, &mut right);
-        for (left, right) in out.iter_mut().zip(right) {
-            *left += right;
-        }
-        return;
-    }
     let kernel = packed.kernel;
     let cut = Cut::new(packed.r, kernel.mr);
-    let first = lo * PANEL * BLOCK;
-    for start in (first..packed.r.min(first + PANEL * BLOCK)).step_by(PANEL) {
+    let first = block * BLOCK_TERMS;
+    for start in (first..packed.r.min(first + BLOCK_TERMS)).step_by(PANEL) {
         let k = PANEL.min(packed.r - start);
         let a = &packed.data[cut.count() * kernel.mr * start..];
         let b = Chunk {

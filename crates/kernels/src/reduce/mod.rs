@@ -10,4 +10,4 @@ mod order;
 
 pub use flat::{distance_squared, inner, norm_squared, sum};
 pub use lines::{column_norms_squared, column_sums, row_norms_squared, row_sums};
-pub use order::{sum_by, sums_by, tree};
+pub use order::{BLOCK_TERMS, sum_by, sums_by, tree, tree_into};

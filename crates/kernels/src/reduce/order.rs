@@ -73,8 +73,28 @@ pub fn tree<V>(
     if hi - lo == 1 {
         return block(lo);
     }
-    let mid = lo + (hi - lo).next_power_of_two() / 2;
+    let mid = lo + left_part(hi - lo);
     let left = tree(lo, mid, block, add);
     let right = tree(mid, hi, block, add);
     add(left, right)
+}
+
+/// The same for many sums side by side: out = the tree over blocks lo..hi, hi > lo, where
+/// `block(i, sums)` sets all `sums` to those over block i.
+pub fn tree_into<T: Real>(lo: usize, hi: usize, out: &mut [T], block: &impl Fn(usize, &mut [T])) {
+    if hi - lo == 1 {
+        return block(lo, out);
+    }
+    let mid = lo + left_part(hi - lo);
+    let mut right = vec![T::ZERO; out.len()];
+    tree_into(lo, mid, out, block);
+    tree_into(mid, hi, &mut right, block);
+    for (left, right) in out.iter_mut().zip(right) {
+        *left += right;
+    }
+}
+
+/// How many of `count` > 1 blocks the left part of their tree takes.
+fn left_part(count: usize) -> usize {
+    count.next_power_of_two() / 2
 }
