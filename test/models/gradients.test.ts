@@ -7,7 +7,7 @@ import { assemble } from '../../packages/deepmf/src/problem/assemble.js'
 import { Expressions } from '../../packages/deepmf/src/problem/expressions.js'
 import { download, upload } from '../../packages/deepmf/src/problem/transfer.js'
 import { flat, type Rows } from '../support/dense.js'
-import { type HostLayer, modelLoss } from '../support/model-loss.js'
+import { type HostLayer, modelLoss, trigeorgisLoss } from '../support/model-loss.js'
 import { uniformRows } from '../support/random.js'
 
 const RANKS = [4, 3, 2]
@@ -58,7 +58,7 @@ function assembledGradient(expressions: Expressions, block: Parameters<typeof as
 }
 
 describe.each(['features', 'coefficients'] as const)('gradients, %s decomposed', (decompose) => {
-  test.each(['layer-centric', 'data-centric', 'global'] as const)('%s', async (loss) => {
+  test.each(['layer-centric', 'data-centric', 'global', 'trigeorgis'] as const)('%s', async (loss) => {
     const backend = await loadBackend('native')
     const problem = deepProblem(loss, decompose, WEIGHTS, 'none')
     const arena = new Arena(backend, 64)
@@ -71,15 +71,18 @@ describe.each(['features', 'coefficients'] as const)('gradients, %s decomposed',
         expressions.define(w(index + 1), upload(arena, W.length, W[0].length, flat(W)))
         expressions.define(h(index + 1), upload(arena, H.length, H[0].length, flat(H)))
       }
-      const value = () => modelLoss(loss, X, layers, WEIGHTS, decompose)
       for (const block of problem.blocks) {
         const layer = layers[Number(block.factor.slice(1)) - 1]
+        const value = () =>
+          loss === 'trigeorgis'
+            ? trigeorgisLoss(block.factor, X, layers, decompose)
+            : modelLoss(loss, X, layers, WEIGHTS, decompose)
         const expected = differences(value, block.factor.startsWith('W') ? layer.W : layer.H)
         const actual = assembledGradient(expressions, block)
         // A block with one term leaves that term's weight out: it does not move the minimiser.
         const only = block.terms.length === 1
         const l = Number(block.factor.slice(1)) - 1
-        const weight = only && loss !== 'global' && block.terms[0].weight === 1 ? WEIGHTS[l] : 1
+        const weight = only && loss.endsWith('centric') && block.terms[0].weight === 1 ? WEIGHTS[l] : 1
         expect(actual.length).toBe(expected.length)
         for (const [i, value] of expected.entries()) {
           expect(Math.abs(actual[i] * weight - value), `${block.factor}[${i}]`).toBeLessThan(

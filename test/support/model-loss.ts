@@ -42,3 +42,14 @@ export function modelLoss(
   if (loss === 'data-centric') return weighted(dataSquares(X, layers, decompose))
   return 0.5 * (dataSquares(X, layers, decompose).at(-1) as number)
 }
+
+/**
+ * The error that Trigeorgis' update of one factor lowers (De Handschutter, thesis, table 5.1): that of the approximation
+ * that ends at the factor's layer, or at the next one for the factor that the next layer keeps.
+ */
+export function trigeorgisLoss(factor: string, X: Rows, layers: readonly HostLayer[], decompose: string): number {
+  const l = Number(factor.slice(1))
+  const replaced = decompose === 'features' ? 'W' : 'H'
+  const depth = factor.startsWith(replaced) ? l : Math.min(l + 1, layers.length)
+  return 0.5 * (dataSquares(X, layers, decompose)[depth - 1] as number)
+}
