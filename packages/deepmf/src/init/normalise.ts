@@ -19,7 +19,13 @@ export type Normalisation =
   | 'none'
 
 /** All of them, by name. */
-export const NORMALISATION_NAMES = ['none', 'H-columns', 'H-rows', 'W-columns', 'W-rows'] as const
+export const NORMALISATION_NAMES = [
+  'none',
+  'H-columns',
+  'H-rows',
+  'W-columns',
+  'W-rows',
+] as const satisfies readonly Normalisation[]
 
 /**
  * Brings a start into the set that `normalisation` asks for without changing the product W H, and

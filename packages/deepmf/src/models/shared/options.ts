@@ -57,7 +57,7 @@ export interface AsyncOptions {
   onAbort?: 'reject' | 'return'
 }
 
-export interface RunDefaults {
+interface RunDefaults {
   readonly maxIterations: number
   readonly tolerance: number
   readonly solver: SolverName

@@ -10,7 +10,7 @@ import { type Decompose, h, targetOf, w } from './names.js'
 import { singleLayer } from './single-layer.js'
 
 /** What a pass over the layers, one after the other, needs to know. */
-export interface SequenceSetup {
+interface SequenceSetup {
   readonly ranks: readonly number[]
   readonly decompose: Decompose
   readonly normalisation: Normalisation
