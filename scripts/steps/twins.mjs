@@ -1,7 +1,7 @@
 // The two bindings are twins, and the library's interface is what they both have: same names, same
 // order of arguments. Compared are the types that the tools generated, not anyone's list.
 
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { Failure, say } from '../log.mjs'
 import { at } from '../paths.mjs'
 
@@ -12,7 +12,7 @@ export function checkTwins() {
     'bindings/node': generated('bindings/node/index.d.ts'),
     'bindings/wasm': generated('bindings/wasm/pkg/deepmf_wasm.d.ts'),
     'bindings/wasm, as JavaScript': generated('bindings/wasm/js/deepmf_js.d.ts'),
-    'the interface Kernels': kernels('packages/deepmf/src/backend/kernels.ts'),
+    'the interface Kernels': kernels('packages/deepmf/src/backend/kernels'),
   }
   const names = new Set(Object.values(sides).flatMap((functions) => [...functions.keys()]))
   const faults = []
@@ -34,10 +34,14 @@ function generated(path) {
   return functions(readFileSync(at(path), 'utf8'), pattern)
 }
 
-function kernels(path) {
-  const body = /export interface Kernels \{([\s\S]*?)\n\}/.exec(readFileSync(at(path), 'utf8'))?.[1]
-  if (body === undefined) throw new Failure(`${path} has no interface Kernels.`)
-  return functions(body, /^ {2}(\w+)\s*\(([^)]*)\)/gm)
+/** The members of the interfaces in a folder: one for each group of kernels. */
+function kernels(folder) {
+  const bodies = readdirSync(at(folder)).flatMap((file) => {
+    const source = readFileSync(at(folder, file), 'utf8')
+    return [...source.matchAll(/^export interface \w+Kernels \{([\s\S]*?)\n\}/gm)].map(([, body]) => body)
+  })
+  if (bodies.length === 0) throw new Failure(`${folder} has no interface of kernels.`)
+  return functions(bodies.join('\n'), /^ {2}(\w+)\s*\(([^)]*)\)/gm)
 }
 
 function functions(source, pattern) {

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 import type { Backend, BackendName } from '../../packages/deepmf/src/backend/backend.js'
-import type { Kernels } from '../../packages/deepmf/src/backend/kernels.js'
+import type { Kernels } from '../../packages/deepmf/src/backend/kernels/index.js'
 import { requireBackend } from '../../packages/deepmf/src/backend/select.js'
 import type { Machine } from './report.js'
 

@@ -1,4 +1,4 @@
-import type { Kernels } from '../../packages/deepmf/src/backend/kernels.js'
+import type { Kernels } from '../../packages/deepmf/src/backend/kernels/index.js'
 import { uniformEntries } from './uniform.js'
 
 export type Precision = 32 | 64

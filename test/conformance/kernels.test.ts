@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { KERNEL_NAMES } from '../../packages/deepmf/src/backend/kernels.js'
+import { KERNEL_NAMES } from '../../packages/deepmf/src/backend/kernels/index.js'
 import { groups } from './cases/index.js'
 import { openLanes } from './support/lanes.js'
 

@@ -1,7 +1,7 @@
 import { backendReport, loadBackend, Matrix, requireBackend } from 'deepmf'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createBackend } from '../../packages/deepmf/src/backend/instance.js'
-import { KERNEL_NAMES, type Kernels } from '../../packages/deepmf/src/backend/kernels.js'
+import { KERNEL_NAMES, type Kernels } from '../../packages/deepmf/src/backend/kernels/index.js'
 import { adopt, onBackend } from '../../packages/deepmf/src/matrix/internals.js'
 import { backends } from '../support/backends.ts'
 

@@ -1,6 +1,6 @@
 import { invalidOption } from '../errors.js'
 import { nearest } from '../options/nearest.js'
-import type { Kernels } from './kernels.js'
+import type { Kernels } from './kernels/index.js'
 
 /** The backends, best first: the order in which they are tried. */
 export const BACKEND_NAMES = ['native', 'wasm', 'js'] as const

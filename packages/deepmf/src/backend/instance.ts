@@ -1,7 +1,7 @@
 import { DeepMFError } from '../errors.js'
 import type { Backend, BackendName } from './backend.js'
 import { codedError, isTrap, trapError } from './errors.js'
-import { KERNEL_NAMES, type Kernels } from './kernels.js'
+import { KERNEL_NAMES, type Kernels } from './kernels/index.js'
 
 /** Any kernel, seen from the code that wraps them all. */
 type AnyKernel = (...args: unknown[]) => unknown

@@ -1,7 +1,7 @@
 import { requirePackage } from '#platform'
 import type { Backend } from './backend.js'
 import { createBackend } from './instance.js'
-import type { Kernels } from './kernels.js'
+import type { Kernels } from './kernels/index.js'
 
 type Binding = Kernels & typeof import('@deepmf/wasm/js')
 

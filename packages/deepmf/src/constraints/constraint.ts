@@ -1,4 +1,4 @@
-import type { AlongName, ProjectionName } from '../backend/kernels.js'
+import type { AlongName, ProjectionName } from '../backend/kernels/projections.js'
 
 /** A closed convex set for a factor, given by its Euclidean projection. */
 export interface Constraint {

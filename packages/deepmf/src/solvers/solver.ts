@@ -1,4 +1,4 @@
-import type { Kernels } from '../backend/kernels.js'
+import type { Kernels } from '../backend/kernels/index.js'
 import type { Value } from '../problem/arena.js'
 import type { NormalEquations } from '../problem/assemble.js'
 import type { Block } from '../problem/problem.js'

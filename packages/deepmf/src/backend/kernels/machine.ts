@@ -1,0 +1,35 @@
+import { namesOf } from './names.js'
+
+/** Threads, instruction sets, and what tests and benchmarks need. */
+export interface MachineKernels {
+  /** Sets how many threads kernels use. */
+  setThreads(count: number): void
+  /** How many threads kernels use. */
+  threads(): number
+  /** How many physical cores the machine has. */
+  physicalCores(): number
+  /** The instruction sets that can be used here, best first, separated by commas. */
+  instructionSets(): string
+  /** The instruction set in use. */
+  instructionSet(): string
+  /** Changes the instruction set; every one gives the same bits. */
+  setInstructionSet(name: string): void
+  /** Multiplies and adds in registers, `iterations` rounds; returns how many operations that were. */
+  probe(precision: number, iterations: number): number
+  /** The version of the binding. */
+  version(): string
+  /** Fails on purpose, for the tests of what happens then. */
+  raisePanic(): void
+}
+
+export const MACHINE_KERNELS = namesOf<MachineKernels>({
+  setThreads: true,
+  threads: true,
+  physicalCores: true,
+  instructionSets: true,
+  instructionSet: true,
+  setInstructionSet: true,
+  probe: true,
+  version: true,
+  raisePanic: true,
+})

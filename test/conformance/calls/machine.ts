@@ -1,0 +1,17 @@
+import { expect } from 'vitest'
+import type { MachineKernels } from '../../../packages/deepmf/src/backend/kernels/machine.js'
+import type { Calls } from './call.js'
+
+export const machine: Calls<MachineKernels> = {
+  setThreads: (k) => k.setThreads(1),
+  threads: (k) => k.threads(),
+  physicalCores: (k) => k.physicalCores() >= 1,
+  instructionSets: (k) => k.instructionSets().split(',').at(-1),
+  instructionSet: (k) => k.instructionSets().split(',').includes(k.instructionSet()),
+  setInstructionSet: (k) => k.setInstructionSet(k.instructionSet()),
+  probe: (k) => k.probe(64, 100) > 0,
+  version: (k) => k.version(),
+  raisePanic: (k) => {
+    expect(() => k.raisePanic()).toThrowError(expect.objectContaining({ code: 'ERR_PANIC' }))
+  },
+}
