@@ -1,4 +1,5 @@
-// The Rust tests under the address sanitizer, and under Miri where it can run. Both need nightly Rust.
+// The Rust tests under the address sanitizer, a million random calls among them, and under Miri where it can run.
+// Both need nightly Rust. `npm run sanitize -- CASES` makes it another number of calls.
 
 import { Failure, say, timed } from '../log.mjs'
 import { attempt, output, run, which } from '../run.mjs'
@@ -7,18 +8,19 @@ import { rustupPatience } from '../steps/wasm-rust.mjs'
 
 const packages = ['--package', 'deepmf-kernels', '--package', 'deepmf-store']
 
-export default async function sanitize() {
+export default async function sanitize([cases = '1000000']) {
+  if (!/^\d+$/.test(cases)) throw new Failure(`How many random calls? Received ${cases}.`)
   requireRust()
   const target = /^host: (.+)$/m.exec(output('rustc', ['-vV']) ?? '')?.[1]
   if (which('rustup') === undefined || output('cargo', ['+nightly', '--version']) === undefined) {
     throw new Failure('The sanitizers need nightly Rust: run `rustup toolchain install nightly` and then this again.')
   }
-  await timed('address sanitizer', 'testing kernels and store', () =>
+  await timed('address sanitizer', `testing kernels and store, ${cases} random calls`, () =>
     run(
       'cargo',
       ['+nightly', 'test', '--quiet', ...packages, '--features', 'deepmf-store/threads', '--target', target, '--tests'],
       {
-        env: { RUSTFLAGS: '-Zsanitizer=address', CARGO_TARGET_DIR: 'target/sanitize' },
+        env: { RUSTFLAGS: '-Zsanitizer=address', CARGO_TARGET_DIR: 'target/sanitize', DEEPMF_FUZZ_CASES: cases },
         label: 'The tests under the address sanitizer',
       },
     ),
