@@ -28,6 +28,7 @@ pub mod reduce;
 pub mod select;
 pub mod simd;
 pub mod small;
+pub mod sparse;
 pub mod threads;
 mod tile;
 
