@@ -1,5 +1,8 @@
-//! r-by-r work: the spectral norm.
+//! r-by-r work: Cholesky factors, the spectral norm.
 
+mod cholesky;
 mod spectral_norm;
+mod triangular;
 
+pub use cholesky::{cholesky, cholesky_solve};
 pub use spectral_norm::spectral_norm;
