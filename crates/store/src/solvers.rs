@@ -31,15 +31,11 @@ pub fn fpgd(
             qs.len()
         )));
     }
-    if !(alpha1 > 0.0 && alpha1 <= 1.0) {
-        return Err(Error::argument(format!(
-            "alpha1 is above 0 and at most 1, received {alpha1}"
-        )));
-    }
     let along = parse_along(along)?;
     let ps = operators("p", ps, f.rows)?;
     let qs = operators("q", qs, f.cols)?;
     by_precision!(f, T => {
+        let alpha1 = momentum::<T>(alpha1)?;
         let mut out = f.write::<T>()?;
         let kind = parse_projection::<T>(projection, total)?;
         let ps = borrow_all::<T>(&ps)?;
@@ -54,10 +50,21 @@ pub fn fpgd(
             kind,
             along,
             steps as usize,
-            T::from_f64(alpha1),
+            alpha1,
         );
         Ok(objective.to_f64())
     })
+}
+
+/// The momentum's start, in the matrix's precision.
+fn momentum<T: Real>(alpha1: f64) -> Result<T> {
+    let start = T::from_f64(alpha1);
+    if start > T::ZERO && start <= T::ONE {
+        return Ok(start);
+    }
+    Err(Error::argument(format!(
+        "alpha1 is above 0 and at most 1, received {alpha1}"
+    )))
 }
 
 /// Block-exact coordinate descent on the rows of F (gram on the left, rows x rows) or on its
