@@ -6,8 +6,8 @@ use napi_derive::napi;
 use crate::guard::call;
 
 #[napi]
-pub fn project(f: u32, projection: String, along: String, total: f64) -> Result<()> {
-    call(|| deepmf_store::project(f, &projection, &along, total))
+pub fn project(f: u32, projection: String, along: String, parameters: &[f64]) -> Result<()> {
+    call(|| deepmf_store::project(f, &projection, &along, parameters))
 }
 
 #[napi]
@@ -18,11 +18,11 @@ pub fn fpgd(
     qs: &[u32],
     projection: String,
     along: String,
-    total: f64,
+    parameters: &[f64],
     steps: u32,
     alpha1: f64,
 ) -> Result<f64> {
-    call(|| deepmf_store::fpgd(f, b, ps, qs, &projection, &along, total, steps, alpha1))
+    call(|| deepmf_store::fpgd(f, b, ps, qs, &projection, &along, parameters, steps, alpha1))
 }
 
 #[napi]

@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use crate::guard::call;
 
 #[wasm_bindgen]
-pub fn project(f: u32, projection: &str, along: &str, total: f64) -> Result<(), JsError> {
-    call(|| deepmf_store::project(f, projection, along, total))
+pub fn project(f: u32, projection: &str, along: &str, parameters: &[f64]) -> Result<(), JsError> {
+    call(|| deepmf_store::project(f, projection, along, parameters))
 }
 
 #[wasm_bindgen]
@@ -17,11 +17,11 @@ pub fn fpgd(
     qs: &[u32],
     projection: &str,
     along: &str,
-    total: f64,
+    parameters: &[f64],
     steps: u32,
     alpha1: f64,
 ) -> Result<f64, JsError> {
-    call(|| deepmf_store::fpgd(f, b, ps, qs, projection, along, total, steps, alpha1))
+    call(|| deepmf_store::fpgd(f, b, ps, qs, projection, along, parameters, steps, alpha1))
 }
 
 #[wasm_bindgen]

@@ -9,7 +9,7 @@ use solvers_support::{
     assert_same_bits, column, contract_sum, everywhere, is_positive_zero, transposed, uniform,
 };
 
-const KINDS: [Projection<f64>; 6] = [
+const KINDS: [Projection<'static, f64>; 6] = [
     Projection::None,
     Projection::Nonnegative,
     Projection::Simplex { sum: 1.0 },
@@ -30,15 +30,25 @@ fn exact(kind: Projection<f64>, y: &[f64]) -> Vec<f64> {
         Projection::Nonnegative => y.iter().map(|y| y.max(0.0)).collect(),
         Projection::Simplex { sum } => simplex_by_sorting(sum, y),
         Projection::SumAtMost { sum } => sum_at_most_by_sorting(sum, y),
+        Projection::NearConvex { epsilon } => {
+            let raised: Vec<f64> = y.iter().map(|y| y + epsilon[0]).collect();
+            let x = simplex_by_sorting(1.0 + y.len() as f64 * epsilon[0], &raised);
+            x.iter().map(|x| x - epsilon[0]).collect()
+        }
     }
 }
 
 fn assert_feasible(kind: Projection<f64>, x: &[f64]) {
     let total: f64 = x.iter().sum();
     let slack = |sum: f64| 1e-15 * sum * (x.len() as f64).max(4.0);
-    if kind != Projection::None {
+    let floor = match kind {
+        Projection::None => f64::MIN,
+        Projection::NearConvex { epsilon } => -epsilon[0],
+        _ => 0.0,
+    };
+    {
         assert!(
-            x.iter().all(|x| *x >= 0.0 && x.is_finite()),
+            x.iter().all(|x| *x >= floor && x.is_finite()),
             "{kind:?}: {x:?}"
         );
     }
@@ -53,7 +63,7 @@ fn assert_feasible(kind: Projection<f64>, x: &[f64]) {
     }
 }
 
-fn kind() -> impl Strategy<Value = Projection<f64>> {
+fn kind() -> impl Strategy<Value = Projection<'static, f64>> {
     prop_oneof![
         Just(Projection::None),
         Just(Projection::Nonnegative),

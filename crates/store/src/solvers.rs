@@ -6,7 +6,7 @@ use std::rc::Rc;
 use deepmf_kernels::{Real, nnls};
 
 use crate::error::{Error, Result};
-use crate::projection::{parse_along, parse_projection};
+use crate::projection::Set;
 use crate::slab::{self, Matrix, Stored, by_precision};
 
 /// Accelerated projected gradient for 1/2 ⟨F, Σ P_k F Q_k⟩ − ⟨B, F⟩ over a set; returns the last
@@ -18,7 +18,7 @@ pub fn fpgd(
     qs: &[u32],
     projection: &str,
     along: &str,
-    total: f64,
+    parameters: &[f64],
     steps: u32,
     alpha1: f64,
 ) -> Result<f64> {
@@ -31,13 +31,14 @@ pub fn fpgd(
             qs.len()
         )));
     }
-    let along = parse_along(along)?;
+    let set = Set::new(projection, along, parameters)?;
     let ps = operators("p", ps, f.rows)?;
     let qs = operators("q", qs, f.cols)?;
     by_precision!(f, T => {
         let alpha1 = momentum::<T>(alpha1)?;
         let mut out = f.write::<T>()?;
-        let kind = parse_projection::<T>(projection, total)?;
+        let numbers = set.numbers::<T>()?;
+        let kind = set.parse(f.rows, f.cols, &numbers)?;
         let ps = borrow_all::<T>(&ps)?;
         let qs = borrow_all::<T>(&qs)?;
         let terms: Vec<_> = ps.iter().zip(&qs).map(|(p, q)| (slice(p), slice(q))).collect();
@@ -48,7 +49,7 @@ pub fn fpgd(
             f.cols,
             &terms,
             kind,
-            along,
+            set.along,
             steps as usize,
             alpha1,
         );

@@ -101,7 +101,7 @@ fn solvers() {
         &[0],
         "nonnegative",
         "columns",
-        1.0,
+        &[],
         100,
         0.05,
     )
@@ -114,7 +114,7 @@ fn solvers() {
     let (row, b) = (allocate(1, 2, 64).unwrap(), matrix(1, 2, &[2.0, -4.0]));
     hals(row, b, gram_matrix, "right", false, 3).unwrap();
     assert_eq!(numbers(row), [1.0, -1.0]);
-    project(row, "simplex", "rows", 1.0).unwrap();
+    project(row, "simplex", "rows", &[1.0]).unwrap();
     assert_eq!(numbers(row), [1.0, 0.0]);
     let x = matrix(2, 3, &[1.0, 0.0, 0.5, 0.0, 1.0, 0.5]);
     let h = allocate(2, 3, 64).unwrap();
@@ -172,9 +172,9 @@ fn shapes_that_do_not_fit_are_refused() {
         inner(a, b),
         distance_squared(a, b),
         spectral_norm(a),
-        fpgd(a, b, &[0], &[0], "none", "columns", 1.0, 1, 0.05),
-        fpgd(a, filled(2, 3), &[b], &[0], "none", "columns", 1.0, 1, 0.05),
-        fpgd(a, filled(2, 3), &[0], &[b], "none", "columns", 1.0, 1, 0.05),
+        fpgd(a, b, &[0], &[0], "none", "columns", &[], 1, 0.05),
+        fpgd(a, filled(2, 3), &[b], &[0], "none", "columns", &[], 1, 0.05),
+        fpgd(a, filled(2, 3), &[0], &[b], "none", "columns", &[], 1, 0.05),
     ] {
         refused(outcome, Code::Shape);
     }
@@ -211,11 +211,11 @@ fn an_output_that_is_another_operand_is_refused_and_unchanged() {
         refused(outcome, Code::InvalidArgument);
     }
     refused(
-        fpgd(a, a, &[0], &[0], "none", "columns", 1.0, 1, 0.05),
+        fpgd(a, a, &[0], &[0], "none", "columns", &[], 1, 0.05),
         Code::InvalidArgument,
     );
     refused(
-        fpgd(a, b, &[a], &[0], "none", "columns", 1.0, 1, 0.05),
+        fpgd(a, b, &[a], &[0], "none", "columns", &[], 1, 0.05),
         Code::InvalidArgument,
     );
     assert_eq!(numbers(a), before);
@@ -228,10 +228,10 @@ fn an_output_that_is_another_operand_is_refused_and_unchanged() {
 fn names_and_numbers_out_of_range_are_refused() {
     let (a, b) = (filled(2, 2), filled(2, 2));
     for outcome in [
-        project(a, "box", "rows", 1.0),
-        project(a, "simplex", "diagonal", 1.0),
-        project(a, "simplex", "rows", 0.0),
-        project(a, "sum-at-most", "rows", f64::NAN),
+        project(a, "box", "rows", &[1.0]),
+        project(a, "simplex", "diagonal", &[1.0]),
+        project(a, "simplex", "rows", &[0.0]),
+        project(a, "sum-at-most", "rows", &[f64::NAN]),
         hals(a, b, filled(2, 2), "top", true, 1),
         random_fill(a, "cauchy", 0.0, 1.0, 1.0, 0),
         random_fill(a, "uniform", 2.0, 1.0, 1.0, 0),
@@ -247,15 +247,15 @@ fn names_and_numbers_out_of_range_are_refused() {
         refused(outcome, Code::InvalidArgument);
     }
     refused(
-        fpgd(a, b, &[0, 0], &[0], "none", "rows", 1.0, 1, 0.05),
+        fpgd(a, b, &[0, 0], &[0], "none", "rows", &[], 1, 0.05),
         Code::InvalidArgument,
     );
     refused(
-        fpgd(a, b, &[], &[], "none", "rows", 1.0, 1, 0.05),
+        fpgd(a, b, &[], &[], "none", "rows", &[], 1, 0.05),
         Code::InvalidArgument,
     );
     refused(
-        fpgd(a, b, &[0], &[0], "none", "rows", 1.0, 1, 0.0),
+        fpgd(a, b, &[0], &[0], "none", "rows", &[], 1, 0.0),
         Code::InvalidArgument,
     );
     let (h, products, residuals, x) = (filled(2, 2), filled(2, 2), filled(2, 2), filled(2, 2));

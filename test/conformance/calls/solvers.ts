@@ -5,7 +5,17 @@ export const solvers: Calls<SolverKernels> = {
   fpgd: (k, id) => {
     const f = id(2, 2)
     const gram = Uint32Array.of(id(2, 2, 2, 1, 1, 3))
-    const objective = k.fpgd(f, id(2, 2, 1, 2, 3, 4), gram, Uint32Array.of(0), 'nonnegative', 'columns', 1, 5, 0.05)
+    const objective = k.fpgd(
+      f,
+      id(2, 2, 1, 2, 3, 4),
+      gram,
+      Uint32Array.of(0),
+      'nonnegative',
+      'columns',
+      new Float64Array(),
+      5,
+      0.05,
+    )
     return [objective, ...k.download64(f)]
   },
   hals: (k, id) =>

@@ -7,7 +7,7 @@ import { type Kind, values } from '../support/values.js'
 type Parameters<K extends keyof Kernels> = Kernels[K] extends (...args: infer P) => unknown ? P : never
 type Projection = Parameters<'project'>[1]
 
-const PROJECTIONS: readonly Projection[] = ['none', 'nonnegative', 'simplex', 'sum-at-most']
+const PROJECTIONS: readonly Projection[] = ['none', 'nonnegative', 'simplex', 'sum-at-most', 'near-convex']
 const TOTALS = [1, 0.25, 100] as const
 
 const project = defineCase('project: every set, along both directions', {
@@ -36,7 +36,8 @@ const project = defineCase('project: every set, along both directions', {
       const results = PROJECTIONS.flatMap((projection) =>
         (['columns', 'rows'] as const).map((along) => {
           const f = memory.matrix(m, n, start)
-          memory.kernels.project(f, projection, along, total)
+          const parameters = parametersOf(projection, total, along === 'columns' ? n : m)
+          memory.kernels.project(f, projection, along, parameters)
           return [`${projection} along ${along}`, memory.read(f)] as const
         }),
       )
@@ -44,5 +45,10 @@ const project = defineCase('project: every set, along both directions', {
     }
   },
 })
+
+function parametersOf(projection: Projection, total: number, count: number): Float64Array {
+  if (projection === 'near-convex') return Float64Array.from({ length: count }, (_, j) => (total * (j % 5)) / 8)
+  return projection === 'simplex' || projection === 'sum-at-most' ? Float64Array.of(total) : new Float64Array()
+}
 
 export const projections: readonly Case[] = [project]

@@ -29,6 +29,8 @@ const SETS = [
   ['sum-at-most', 'rows'],
 ] as const
 
+const SUMMED: readonly string[] = ['simplex', 'sum-at-most']
+
 const typical = { kind: 'zeros', steps: 10, seed: 1 } as const
 const solverKind = fc.constantFrom<Kind>('unit', 'zeros', 'wide', 'signed', 'tiny')
 
@@ -75,7 +77,7 @@ const fpgd = defineCase('fpgd: every form of terms, every set', {
         qs as Uint32Array,
         projection,
         along,
-        1,
+        Float64Array.from(SUMMED.includes(projection) ? [1] : []),
         steps,
         0.05,
       )

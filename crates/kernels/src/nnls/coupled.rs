@@ -16,7 +16,7 @@ pub(super) fn solve<T: Real>(
     rows: usize,
     columns: usize,
     terms: &[Term<'_, T>],
-    projection: Projection<T>,
+    projection: Projection<'_, T>,
     along: Along,
     stepping: Stepping<T>,
 ) -> T {

@@ -37,7 +37,7 @@ pub fn fpgd<T: Real>(
     rows: usize,
     columns: usize,
     terms: &[Term<'_, T>],
-    projection: Projection<T>,
+    projection: Projection<'_, T>,
     along: Along,
     steps: usize,
     alpha1: T,
@@ -51,6 +51,10 @@ pub fn fpgd<T: Real>(
     if f.is_empty() {
         return T::ZERO;
     }
+    projection.check(match along {
+        Along::Columns => columns,
+        Along::Rows => rows,
+    });
     let free = projection.is_elementwise();
     let separable = if terms.iter().all(|(_, q)| q.is_none()) && (free || along == Along::Columns) {
         Some((Along::Columns, rows, columns))

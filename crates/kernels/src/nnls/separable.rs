@@ -15,7 +15,7 @@ pub(crate) struct Separable<'a, T> {
     pub(crate) length: usize,
     pub(crate) count: usize,
     pub(crate) matrix: &'a [T],
-    pub(crate) projection: Projection<T>,
+    pub(crate) projection: Projection<'a, T>,
 }
 
 /// How many steps of which length.
@@ -76,7 +76,7 @@ impl<T: Real> Separable<'_, T> {
                 b.gather(first, used, width, &mut work.b);
                 // SAFETY: every vector belongs to one tile, and every tile to one thread.
                 unsafe { f.gather(first, used, width, &mut work.f) };
-                work.run(self, &packed, stepping, &factors, width);
+                work.run(self, &packed, stepping, &factors, first, width);
                 // SAFETY: as above, for F and for the values.
                 unsafe {
                     f.scatter(first, used, width, &work.f);
@@ -122,17 +122,19 @@ impl<T: Real> Workspace<T> {
         }
     }
 
-    /// All steps on the gathered tile; `factors` are those of the extrapolation by age.
+    /// All steps on the gathered tile, whose lanes are the vectors from `first` on; `factors` are
+    /// those of the extrapolation by age.
     fn run(
         &mut self,
         problem: &Separable<'_, T>,
         packed: &PackedSquare<T>,
         stepping: Stepping<T>,
         factors: &[T],
+        first: usize,
         width: usize,
     ) {
         let length = problem.length;
-        project_tile(problem.projection, length, width, &mut self.f);
+        project_tile(problem.projection, first, length, width, &mut self.f);
         packed_times_tile(packed, &self.f, width, &mut self.a);
         objectives(length, [&self.f, &self.a, &self.b], &mut self.lanes.value);
         let Some(step) = stepping.step else { return };
@@ -143,6 +145,7 @@ impl<T: Real> Workspace<T> {
             extrapolate_and_descend(
                 problem.projection,
                 step,
+                first,
                 length,
                 &self.lanes.beta,
                 [&self.f, &self.f_old, &self.a, &self.a_old, &self.b],

@@ -21,10 +21,11 @@ pub(super) fn objectives<T: Real>(length: usize, points: [&[T]; 3], value: &mut 
 }
 
 /// x ← proj(z − step (M z − b)) with z = f + β (f − f_old); `points` are f, f_old, M f, M f_old
-/// and b, and β has an entry per lane.
+/// and b, and β has an entry per lane. Lane 0 is vector `first` of the matrix.
 pub(super) fn extrapolate_and_descend<T: Real>(
-    projection: Projection<T>,
+    projection: Projection<'_, T>,
     step: T,
+    first: usize,
     length: usize,
     beta: &[T],
     points: [&[T]; 5],
@@ -35,7 +36,7 @@ pub(super) fn extrapolate_and_descend<T: Real>(
         descend_and_clip(step, beta, points, x);
     } else {
         descend(step, beta, points, x);
-        project_tile(projection, length, beta.len(), x);
+        project_tile(projection, first, length, beta.len(), x);
     }
 }
 

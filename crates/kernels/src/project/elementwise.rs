@@ -15,12 +15,12 @@ pub(crate) fn clip<T: Real>(x: T) -> T {
 const CHUNK: usize = 1 << 16;
 
 /// Projects a whole matrix.
-pub(super) fn project<T: Real>(kind: Projection<T>, f: &mut [T]) {
+pub(super) fn project<T: Real>(kind: Projection<'_, T>, f: &mut [T]) {
     parallel_chunks(f, CHUNK, |_, chunk| project_chunk(kind, chunk));
 }
 
 /// Projects some entries.
-pub(super) fn project_chunk<T: Real>(kind: Projection<T>, x: &mut [T]) {
+pub(super) fn project_chunk<T: Real>(kind: Projection<'_, T>, x: &mut [T]) {
     match kind {
         Projection::Nonnegative => clip_all(x),
         _ => make_zeros_positive(x),

@@ -13,7 +13,7 @@ use crate::tile::{MAX_LANES, four_rows, ordered_sums};
 
 /// Projects every lane on the simplex with sum `sum` > 0.
 pub(super) fn project_tile<T: Real>(sum: T, length: usize, width: usize, tile: &mut [T]) {
-    let thresholds = Thresholds::find(sum, length, width, tile, &[true; MAX_LANES]);
+    let thresholds = Thresholds::find(&[sum; MAX_LANES], length, width, tile, &[true; MAX_LANES]);
     thresholds.apply(width, tile);
 }
 
@@ -26,19 +26,20 @@ pub(super) struct Thresholds<T> {
 }
 
 impl<T: Real> Thresholds<T> {
-    /// The thresholds of the lanes that are `wanted`; in others only negative entries will change.
+    /// The thresholds for the sums of the lanes that are `wanted`; in others only negative entries
+    /// will change.
     ///
     /// Since top − τ is an entry of the nearest point it is at most s: so τ ≥ top − s, which is
     /// where the iteration starts. Entries farther below the top, however far, enter no sum.
     pub(super) fn find(
-        sum: T,
+        sum: &[T; MAX_LANES],
         length: usize,
         width: usize,
         tile: &[T],
         wanted: &[bool; MAX_LANES],
     ) -> Self {
         let mut top = [T::ZERO; MAX_LANES];
-        let mut tau = [-sum; MAX_LANES];
+        let mut tau = sum.map(|sum| -sum);
         let mut members = [T::ZERO; MAX_LANES];
         let mut sums = [T::ZERO; 2 * MAX_LANES];
         column_maxima(tile, &mut top[..width]);
@@ -52,7 +53,7 @@ impl<T: Real> Thresholds<T> {
             for l in 0..width {
                 changed |= wanted[l] && count[l] != members[l];
                 // Rounding must not let τ step back and an entry return.
-                tau[l] = ((total[l] - sum) / count[l]).max(tau[l]);
+                tau[l] = ((total[l] - sum[l]) / count[l]).max(tau[l]);
             }
             members[..width].copy_from_slice(count);
             if !changed {

@@ -15,7 +15,7 @@ pub(super) fn project_tile<T: Real>(sum: T, length: usize, width: usize, tile: &
     });
     let outside = totals.map(|total| total > sum);
     if outside.contains(&true) {
-        Thresholds::find(sum, length, width, tile, &outside).apply(width, tile);
+        Thresholds::find(&[sum; MAX_LANES], length, width, tile, &outside).apply(width, tile);
     } else {
         super::elementwise::project_chunk(super::Projection::Nonnegative, tile);
     }

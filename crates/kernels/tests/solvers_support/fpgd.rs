@@ -8,7 +8,7 @@ use deepmf_kernels::project::Projection;
 pub const ALPHA: f64 = 0.05;
 
 /// A projection of each kind.
-pub fn kinds<T: Real>() -> [Projection<T>; 4] {
+pub fn kinds<T: Real>() -> [Projection<'static, T>; 4] {
     [
         Projection::None,
         Projection::Nonnegative,

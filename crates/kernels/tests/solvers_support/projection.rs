@@ -4,7 +4,7 @@ use super::contract_sum;
 use deepmf_kernels::Real;
 use deepmf_kernels::project::Projection;
 
-/// What the kernel promises for one vector, bit by bit.
+/// What the kernel promises for one vector (an ε is that of vector 0), bit by bit.
 pub fn project_vector<T: Real>(kind: Projection<T>, y: &[T]) -> Vec<T> {
     let clipped: Vec<T> = y
         .iter()
@@ -20,6 +20,10 @@ pub fn project_vector<T: Real>(kind: Projection<T>, y: &[T]) -> Vec<T> {
             } else {
                 clipped
             }
+        }
+        Projection::NearConvex { epsilon } => {
+            let sum = T::ONE + T::from_f64(y.len() as f64) * epsilon[0];
+            michelot(sum, y).iter().map(|&x| x - epsilon[0]).collect()
         }
     }
 }

@@ -6,6 +6,6 @@ export interface Constraint {
   readonly projection: ProjectionName
   /** Which vectors of the factor the set speaks about. Of no account for entrywise sets. */
   readonly along: AlongName
-  /** The sum that the set asks for (simplex) or allows (sum at most). */
-  readonly total: number
+  /** The set's numbers, as its projection takes them. */
+  readonly parameters: readonly number[]
 }

@@ -2,5 +2,5 @@ import type { Constraint } from './constraint.js'
 
 /** F >= 0, entry by entry. */
 export function nonnegative(): Constraint {
-  return { name: 'nonnegative', projection: 'nonnegative', along: 'columns', total: 1 }
+  return { name: 'nonnegative', projection: 'nonnegative', along: 'columns', parameters: [] }
 }

@@ -10,8 +10,9 @@ export function fpgd(steps: number): Solver {
     name: 'fpgd',
     rejects: () => undefined,
     solve(kernels, { constraint }, factor, { linear, left, right }) {
-      const { projection, along, total } = constraint
-      kernels.fpgd(factor.id, linear.id, ids(left), ids(right), projection, along, total, steps, MOMENTUM)
+      const { projection, along } = constraint
+      const parameters = Float64Array.from(constraint.parameters)
+      kernels.fpgd(factor.id, linear.id, ids(left), ids(right), projection, along, parameters, steps, MOMENTUM)
     },
   }
 }

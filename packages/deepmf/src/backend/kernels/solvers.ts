@@ -14,7 +14,7 @@ export interface SolverKernels {
     qs: Uint32Array,
     projection: ProjectionName,
     along: AlongName,
-    total: number,
+    parameters: Float64Array,
     steps: number,
     alpha1: number,
   ): number
