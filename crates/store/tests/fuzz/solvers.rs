@@ -5,7 +5,7 @@ use deepmf_store::*;
 use super::Call;
 use super::draw::Draw;
 use super::matrices::{nothing, number};
-use super::projections::{ALONG, SETS};
+use super::projections::set;
 
 pub fn calls() -> Vec<Call> {
     vec![
@@ -19,11 +19,10 @@ pub fn calls() -> Vec<Call> {
                     ps.push(or_identity(draw, rows));
                     qs.push(or_identity(draw, cols));
                 }
-                let (set, along) = (draw.name(&SETS), draw.name(&ALONG));
-                let total = draw.number(0.1, 3.0);
+                let (set, along, numbers) = set(draw, rows, cols);
                 let steps = draw.between(0, 8);
                 let alpha1 = draw.number(0.01, 1.0);
-                number(fpgd(f, b, &ps, &qs, set, along, total, steps, alpha1))
+                number(fpgd(f, b, &ps, &qs, set, along, &numbers, steps, alpha1))
             },
         },
         Call {
