@@ -4,6 +4,8 @@ import type { Lane } from './lanes.js'
 export interface Context {
   lanes: readonly Lane[]
   quick: boolean
+  /** The domains of kernels to be timed; all, if there are none. */
+  only: readonly string[]
   /** Says what is being measured now. */
   progress: (text: string) => void
   /** Says that something is not measured, and why. */

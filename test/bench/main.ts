@@ -26,6 +26,7 @@ const report: Report = {
 const context = {
   lanes,
   quick: options.quick,
+  only: options.only,
   progress: (text: string) => {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text} ...`)
   },

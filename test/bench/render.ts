@@ -1,6 +1,7 @@
-import { bestRate, type Goal, type LaneName, medianRate, type Report, type Row } from './report.js'
+import { kernelTables, ratio } from './render-kernels.js'
+import type { Goal, LaneName, Report, Row } from './report.js'
 import { digits, formatTable, percent } from './table.js'
-import { median, speedUp } from './timing.js'
+import { median } from './timing.js'
 
 /** The whole report as aligned tables for a terminal. */
 export function render(report: Report): string {
@@ -12,52 +13,13 @@ export function render(report: Report): string {
       ...report.absent.map((line) => `left out: ${line}`),
       '',
     ].join('\n'),
-    kernelsTable(report),
+    kernelTables(report),
     fitsTable(report),
     peersTable(report),
     goalsTable(report),
     busyNote(report),
   ]
   return parts.filter((part) => part !== '').join('\n')
-}
-
-function kernelsTable(report: Report): string {
-  const rows = report.rows.filter((row) => row.group === 'kernels')
-  if (rows.length === 0) return ''
-  return formatTable({
-    title:
-      'Kernels, GFLOP/s: best round (median round). The limit is the core multiplying and then adding in registers.',
-    columns: [
-      '',
-      'shape',
-      'limit',
-      '1 thread',
-      '/limit',
-      'all threads',
-      '/1',
-      'wasm',
-      '/1',
-      'js',
-      'wasm/js',
-      'plain js',
-      'wasm/plain',
-    ],
-    rows: rows.map((row) => [
-      row.name,
-      row.shape,
-      digits(giga(bestRate(row, 'limit'))),
-      gigaflops(row, 'native-1'),
-      percent(ratio(row, 'limit', 'native-1')),
-      gigaflops(row, 'native-all'),
-      digits(ratio(row, 'native-1', 'native-all')),
-      gigaflops(row, 'wasm'),
-      percent(ratio(row, 'native-1', 'wasm')),
-      gigaflops(row, 'js'),
-      digits(ratio(row, 'js', 'wasm')),
-      gigaflops(row, 'plain-js'),
-      digits(ratio(row, 'plain-js', 'wasm')),
-    ]),
-  })
 }
 
 function fitsTable(report: Report): string {
@@ -133,23 +95,10 @@ function busyNote(report: Report): string {
 
 const verdict = (goal: Goal): string => (goal.measured.best >= goal.goal ? 'reached' : 'NOT reached')
 
-const giga = (rate: number | undefined): number | undefined => rate && rate / 1e9
-
-function gigaflops(row: Row, lane: LaneName): string {
-  const best = bestRate(row, lane)
-  return best === undefined ? '-' : `${digits(giga(best))} (${digits(giga(medianRate(row, lane)))})`
-}
-
 function perIteration(row: Row, lane: LaneName): string {
   const timing = row.lanes[lane]
   if (!timing) return '-'
   return `${digits((1000 * timing.min) / row.amount)} (${digits((1000 * timing.median) / row.amount)})`
-}
-
-/** How many times as fast `subject` was as `reference`, by their best rounds. */
-function ratio(row: Row, reference: LaneName, subject: LaneName): number | undefined {
-  const [slow, fast] = [row.lanes[reference], row.lanes[subject]]
-  return slow && fast && speedUp(slow, fast).best
 }
 
 function loss(row: Row, name: string): string {

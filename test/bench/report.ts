@@ -1,6 +1,6 @@
 import type { Ratio, Timing } from './timing.js'
 
-/** The programs that are compared; `limit` is the probe of the core, in registers only. */
+/** The programs that are compared; `limit` is the probe of the core (in registers only) or of the memory. */
 export type LaneName = 'limit' | 'native-1' | 'native-all' | 'wasm' | 'js' | 'plain-js' | 'numpy' | 'numpy-in-place'
 
 /** One piece of work, timed on several lanes in the same races. */
@@ -9,11 +9,15 @@ export interface Row {
   name: string
   /** Shapes as a person writes them. */
   shape: string
-  /** What one run of the work is: floating point operations, or outer iterations of a fit. */
-  unit: 'flop' | 'iteration'
+  /** What one run of the work is: floating point operations, bytes moved, or outer iterations of a fit. */
+  unit: 'flop' | 'byte' | 'iteration'
   amount: number
+  /** The instruction set of the native lane, where it is not the best one. */
+  set?: string
   /** Seconds for one run of the work. The probe's own amount of work differs: its seconds are scaled to `amount`. */
   lanes: Partial<Record<LaneName, Timing>>
+  /** Why a kernel stays below half of its limit. */
+  why?: string
   /** Anything else worth keeping, such as the losses that were reached. */
   notes?: Record<string, number | string>
 }

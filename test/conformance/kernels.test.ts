@@ -50,6 +50,15 @@ describe.each(lanes)('$name is what it says', (lane) => {
     }
   })
 
+  test('the probe of the memory reads all of a matrix', () => {
+    lane.enter()
+    for (const bits of [64, 32]) {
+      const id = lane.kernels.allocate(100, 170, bits)
+      expect(lane.kernels.probeMemory(id)).toBe((100 * 170 * bits) / 8)
+      lane.kernels.release(id)
+    }
+  })
+
   test('a panic is an error with a code, and the backend goes on', () => {
     lane.enter()
     expect(() => lane.kernels.raisePanic()).toThrowError(expect.objectContaining({ code: 'ERR_PANIC' }))

@@ -41,6 +41,11 @@ pub fn probe(precision: u32, iterations: u32) -> Result<f64> {
 }
 
 #[napi]
+pub fn probe_memory(a: u32) -> Result<f64> {
+    call(|| deepmf_store::probe_memory(a))
+}
+
+#[napi]
 pub fn version() -> Result<String> {
     call(|| Ok(deepmf_store::version()))
 }

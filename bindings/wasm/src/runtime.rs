@@ -39,6 +39,11 @@ pub fn probe(precision: u32, iterations: u32) -> Result<f64, JsError> {
     call(|| deepmf_store::probe(precision, iterations))
 }
 
+#[wasm_bindgen(js_name = probeMemory)]
+pub fn probe_memory(a: u32) -> Result<f64, JsError> {
+    call(|| deepmf_store::probe_memory(a))
+}
+
 #[wasm_bindgen]
 pub fn version() -> Result<String, JsError> {
     call(|| Ok(deepmf_store::version()))

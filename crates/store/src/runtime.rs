@@ -4,7 +4,7 @@ use deepmf_kernels::simd::{self, InstructionSet};
 use deepmf_kernels::{probe as kernel, threads as pool};
 
 use crate::error::{Error, Result};
-use crate::slab::Precision;
+use crate::slab::{self, Precision, by_precision};
 
 /// How many threads the kernels split their outputs over. The bits of a result do not depend on it.
 pub fn set_threads(count: u32) -> Result<()> {
@@ -60,6 +60,16 @@ pub fn probe(precision: u32, iterations: u32) -> Result<f64> {
         Precision::Single => kernel::multiply_add_limit::<f32>(iterations as usize),
     };
     Ok(flops)
+}
+
+/// Reads all numbers of a matrix once; returns how many bytes that was. Timing the call gives the
+/// limit of the memory, or of the cache that the matrix fits.
+pub fn probe_memory(a: u32) -> Result<f64> {
+    let a = slab::find(a)?;
+    by_precision!(a, T => {
+        let bytes = kernel::read_memory::<T>(&a.read::<T>()?);
+        Ok(bytes)
+    })
 }
 
 /// The version of the store, and so of the binding.

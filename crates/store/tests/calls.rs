@@ -270,6 +270,7 @@ fn names_and_numbers_out_of_range_are_refused() {
         Code::InvalidArgument,
     );
     refused(probe(16, 1), Code::InvalidArgument);
+    refused(probe_memory(0), Code::Disposed);
 }
 
 #[test]
@@ -282,5 +283,6 @@ fn the_machine_describes_itself() {
         assert_eq!(instruction_set(), name);
     }
     assert!(probe(64, 10).unwrap() > 0.0 && probe(32, 10).unwrap() > 0.0);
+    assert_eq!(probe_memory(filled(3, 5)).unwrap(), 120.0);
     assert_eq!(version(), env!("CARGO_PKG_VERSION"));
 }

@@ -10,6 +10,7 @@ export const machine: Calls<MachineKernels> = {
   instructionSet: (k) => k.instructionSets().split(',').includes(k.instructionSet()),
   setInstructionSet: (k) => k.setInstructionSet(k.instructionSet()),
   probe: (k) => k.probe(64, 100) > 0,
+  probeMemory: (k, id) => k.probeMemory(id(2, 3)),
   version: (k) => k.version(),
   raisePanic: (k) => {
     expect(() => k.raisePanic()).toThrowError(expect.objectContaining({ code: 'ERR_PANIC' }))

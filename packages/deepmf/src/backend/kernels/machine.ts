@@ -16,6 +16,8 @@ export interface MachineKernels {
   setInstructionSet(name: string): void
   /** Multiplies and adds in registers, `iterations` rounds; returns how many operations that were. */
   probe(precision: number, iterations: number): number
+  /** Reads all entries of a matrix once; returns how many bytes that was. */
+  probeMemory(a: number): number
   /** The version of the binding. */
   version(): string
   /** Fails on purpose, for the tests of what happens then. */
@@ -30,6 +32,7 @@ export const MACHINE_KERNELS = namesOf<MachineKernels>({
   instructionSet: true,
   setInstructionSet: true,
   probe: true,
+  probeMemory: true,
   version: true,
   raisePanic: true,
 })

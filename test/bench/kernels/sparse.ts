@@ -1,0 +1,3 @@
+import type { Domain } from './case.js'
+
+export const sparse: Domain = () => []
