@@ -4,15 +4,15 @@ import type { Case, Domain } from './case.js'
 export const projections: Domain = (quick) => {
   const [r, n] = quick ? [5, 40] : [49, 2429]
   return [
-    project('nonnegative', 'columns', r, n),
-    project('simplex', 'columns', r, n),
-    project('simplex', 'rows', r, n),
-    project('sum-at-most', 'columns', r, n),
+    project('nonnegative', 'columns', [], r, n),
+    project('simplex', 'columns', [1], r, n),
+    project('simplex', 'rows', [1], r, n),
+    project('sum-at-most', 'columns', [1], r, n),
   ]
 }
 
 /** One projection of fresh numbers; the copy that makes them fresh is counted as what it moves. */
-const project = (projection: ProjectionName, along: AlongName, r: number, n: number): Case => ({
+const project = (projection: ProjectionName, along: AlongName, parameters: number[], r: number, n: number): Case => ({
   name: `project, ${projection}, ${along}`,
   shape: `${r} x ${n}`,
   work: { bytes: 8 * r * n * 4 },
@@ -22,7 +22,7 @@ const project = (projection: ProjectionName, along: AlongName, r: number, n: num
     const [f, start] = [workspace.zeros(r, n), workspace.filled(r, n, 1)]
     return () => {
       kernels.copy(f, start)
-      kernels.project(f, projection, along, 1)
+      kernels.project(f, projection, along, Float64Array.from(parameters))
     }
   },
 })

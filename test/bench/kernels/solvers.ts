@@ -30,7 +30,8 @@ function fpgd(r: number, n: number, projection: 'nonnegative' | 'sum-at-most'): 
       const { p, b, f, start } = block(workspace, r, n)
       return () => {
         kernels.copy(f, start)
-        kernels.fpgd(f, b, Uint32Array.of(p), Uint32Array.of(0), projection, 'columns', 1, INNER_STEPS, 0.05)
+        const parameters = Float64Array.from(projection === 'nonnegative' ? [] : [1])
+        kernels.fpgd(f, b, Uint32Array.of(p), Uint32Array.of(0), projection, 'columns', parameters, INNER_STEPS, 0.05)
       }
     },
   }

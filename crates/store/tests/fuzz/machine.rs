@@ -3,7 +3,7 @@
 use deepmf_store::*;
 
 use super::Call;
-use super::matrices::nothing;
+use super::matrices::{nothing, number};
 
 pub fn calls() -> Vec<Call> {
     vec![
@@ -34,6 +34,13 @@ pub fn calls() -> Vec<Call> {
         Call {
             name: "probe",
             run: |draw| seen(probe(draw.one_of(&[64, 32]), draw.between(1, 9))? > 0.0),
+        },
+        Call {
+            name: "probe_memory",
+            run: |draw| {
+                let (rows, cols) = (draw.size(), draw.size());
+                number(probe_memory(draw.operand(rows, cols)))
+            },
         },
         Call {
             name: "version",
