@@ -36,6 +36,21 @@ pub fn set_instruction_set(name: String) -> Result<()> {
 }
 
 #[napi]
+pub fn set_numerics(name: String) -> Result<()> {
+    call(|| deepmf_store::set_numerics(&name))
+}
+
+#[napi]
+pub fn numerics() -> Result<String> {
+    call(|| Ok(deepmf_store::numerics()))
+}
+
+#[napi]
+pub fn fast_library() -> Result<String> {
+    call(|| Ok(deepmf_store::fast_library()))
+}
+
+#[napi]
 pub fn probe(precision: u32, iterations: u32) -> Result<f64> {
     call(|| deepmf_store::probe(precision, iterations))
 }

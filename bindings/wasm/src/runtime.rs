@@ -34,6 +34,21 @@ pub fn set_instruction_set(name: &str) -> Result<(), JsError> {
     call(|| deepmf_store::set_instruction_set(name))
 }
 
+#[wasm_bindgen(js_name = setNumerics)]
+pub fn set_numerics(name: &str) -> Result<(), JsError> {
+    call(|| deepmf_store::set_numerics(name))
+}
+
+#[wasm_bindgen]
+pub fn numerics() -> Result<String, JsError> {
+    call(|| Ok(deepmf_store::numerics()))
+}
+
+#[wasm_bindgen(js_name = fastLibrary)]
+pub fn fast_library() -> Result<String, JsError> {
+    call(|| Ok(deepmf_store::fast_library()))
+}
+
 #[wasm_bindgen]
 pub fn probe(precision: u32, iterations: u32) -> Result<f64, JsError> {
     call(|| deepmf_store::probe(precision, iterations))

@@ -14,12 +14,16 @@
 //!   accumulator from +0 in index order; blocks of [`BLOCK`] panels added in
 //!   order; blocks combined by a fixed binary tree;
 //! * vector lanes, tiles and threads split *outputs*, never an accumulator.
+//!
+//! A thread that chooses [`numerics::Numerics::Fast`] lifts this from dense products: see [`fast`].
 
 pub mod elementary;
 pub mod elementwise;
+pub mod fast;
 pub mod gemm;
 mod lines;
 pub mod nnls;
+pub mod numerics;
 pub mod probe;
 pub mod project;
 pub mod random;

@@ -4,6 +4,7 @@ use core::fmt::{Debug, Display};
 use core::iter::Sum;
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
+use crate::fast::Dense;
 use crate::gemm::micro::Micro;
 
 /// A floating-point number of a matrix: `f64` or `f32`.
@@ -28,6 +29,7 @@ pub trait Real:
     + DivAssign
     + Sum
     + Micro
+    + Dense
 {
     /// +0.
     const ZERO: Self;

@@ -31,8 +31,8 @@ pub use reductions::{
     row_sums, spectral_norm, sum,
 };
 pub use runtime::{
-    instruction_set, instruction_sets, physical_cores, probe, probe_memory, raise_panic,
-    set_instruction_set, set_threads, threads, version,
+    fast_library, instruction_set, instruction_sets, numerics, physical_cores, probe, probe_memory,
+    raise_panic, set_instruction_set, set_numerics, set_threads, threads, version,
 };
 pub use selection::snpa_round;
 pub use solvers::{fpgd, hals};

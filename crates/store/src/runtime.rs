@@ -1,7 +1,8 @@
 //! Threads, instruction sets, and what a test of the bindings needs.
 
+use deepmf_kernels::numerics::{self as mode, Numerics};
 use deepmf_kernels::simd::{self, InstructionSet};
-use deepmf_kernels::{probe as kernel, threads as pool};
+use deepmf_kernels::{fast, probe as kernel, threads as pool};
 
 use crate::error::{Error, Result};
 use crate::slab::{self, Precision, by_precision};
@@ -50,6 +51,28 @@ pub fn set_instruction_set(name: &str) -> Result<()> {
         "the instruction set is one of {}, received {name:?}",
         instruction_sets()
     )))
+}
+
+/// What dense products promise on this thread from now on: `reproducible`, the same bits
+/// everywhere, or `fast`, within a bound of them.
+pub fn set_numerics(name: &str) -> Result<()> {
+    let Some(numerics) = Numerics::from_name(name) else {
+        return Err(Error::argument(format!(
+            "numerics is reproducible or fast, received {name:?}"
+        )));
+    };
+    mode::set(numerics);
+    Ok(())
+}
+
+/// What dense products promise on this thread now.
+pub fn numerics() -> String {
+    mode::current().name().to_owned()
+}
+
+/// Which library serves the fast mode in this build: its name and version, or `none`.
+pub fn fast_library() -> String {
+    fast::name()
 }
 
 /// Multiplies and adds in registers for so many iterations; returns how many operations that was.

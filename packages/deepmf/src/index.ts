@@ -1,5 +1,6 @@
 export { BACKEND_NAMES, type Backend, type BackendName } from './backend/backend.js'
 export type { Kernels } from './backend/kernels/index.js'
+export type { NumericsName } from './backend/numerics.js'
 export { type BackendReport, type BackendStatus, backendReport } from './backend/report.js'
 export { loadBackend, requireBackend } from './backend/select.js'
 export { DeepMFError, type ErrorCode, type ErrorDetails } from './errors.js'

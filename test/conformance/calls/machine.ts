@@ -9,6 +9,14 @@ export const machine: Calls<MachineKernels> = {
   instructionSets: (k) => k.instructionSets().split(',').at(-1),
   instructionSet: (k) => k.instructionSets().split(',').includes(k.instructionSet()),
   setInstructionSet: (k) => k.setInstructionSet(k.instructionSet()),
+  setNumerics: (k) => {
+    k.setNumerics('fast')
+    const fast = k.numerics()
+    k.setNumerics('reproducible')
+    return [fast, k.numerics()]
+  },
+  numerics: (k) => k.numerics(),
+  fastLibrary: (k) => k.fastLibrary().length > 0,
   probe: (k) => k.probe(64, 100) > 0,
   probeMemory: (k, id) => k.probeMemory(id(2, 3)),
   version: (k) => k.version(),

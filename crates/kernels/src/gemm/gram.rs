@@ -8,7 +8,7 @@ use crate::gemm::panels::Target;
 use crate::gemm::product::Product;
 use crate::gemm::worthwhile_threads;
 use crate::threads::{Shared, parallel_for};
-use crate::{Real, elementwise, has_shape, simd};
+use crate::{Real, elementwise, fast, has_shape, numerics, simd};
 
 /// C = α AᵀA + β C (`transpose`, cols x cols) or C = α A Aᵀ + β C (rows x rows); A is rows x cols.
 pub fn gram<T: Real>(
@@ -27,6 +27,9 @@ pub fn gram<T: Real>(
     };
     assert!(has_shape(a, rows, cols) && has_shape(c, n, n));
     if n == 0 {
+        return;
+    }
+    if numerics::is_fast() && fast::gram(transpose, rows, cols, a, alpha, beta, c) {
         return;
     }
     let lanes = if transpose {

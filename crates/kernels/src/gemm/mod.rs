@@ -25,7 +25,7 @@ pub use residual::residual_squared;
 pub use tile::{PackedSquare, pack_square, packed_times_tile};
 
 use crate::threads::{Shared, parallel_for, threads};
-use crate::{Real, has_shape, simd};
+use crate::{Real, fast, has_shape, numerics, simd};
 use operand::Operand;
 use panels::Target;
 use product::Product;
@@ -48,6 +48,9 @@ pub fn gemm<T: Real>(
 ) {
     assert!(has_shape(a, m, k) && has_shape(b, k, n) && has_shape(c, m, n));
     if m == 0 || n == 0 {
+        return;
+    }
+    if numerics::is_fast() && fast::gemm(trans_a, trans_b, (m, n, k), alpha, a, b, beta, c) {
         return;
     }
     let product = Product {

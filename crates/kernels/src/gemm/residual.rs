@@ -9,7 +9,7 @@ use crate::gemm::panels::Target;
 use crate::gemm::product::Product;
 use crate::reduce::{distance_squared, sum, tree};
 use crate::threads::parallel_chunks;
-use crate::{BLOCK, PANEL, Real, has_shape, simd};
+use crate::{BLOCK, PANEL, Real, fast, has_shape, numerics, simd};
 
 /// Numbers of A B in the buffer.
 const BUFFER: usize = 1 << 18;
@@ -22,6 +22,11 @@ pub fn residual_squared<T: Real>(m: usize, n: usize, k: usize, s: &[T], a: &[T],
     assert!(has_shape(s, m, n) && has_shape(a, m, k) && has_shape(b, k, n));
     if m == 0 || n == 0 {
         return T::ZERO;
+    }
+    if numerics::is_fast()
+        && let Some(squared) = fast::residual_squared((m, n, k), s, a, b)
+    {
+        return squared;
     }
     let product = Product {
         kernel: T::kernel(simd::current()),

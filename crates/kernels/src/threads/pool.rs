@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use crate::numerics::{self, Scope};
+
 /// The number asked for; 0 means the physical cores.
 static THREADS: AtomicUsize = AtomicUsize::new(0);
 
@@ -64,8 +66,10 @@ pub fn parallel(parts: usize, part: &(impl Fn(usize) + Sync)) -> bool {
         return false;
     };
     let next = AtomicUsize::new(0);
+    let mode = numerics::current();
     let work = || {
         let _mark = Mark::set();
+        let _mode = Scope::enter(mode);
         loop {
             let i = next.fetch_add(1, Ordering::Relaxed);
             if i >= parts {

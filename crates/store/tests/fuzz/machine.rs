@@ -32,6 +32,23 @@ pub fn calls() -> Vec<Call> {
             run: |draw| nothing(set_instruction_set(draw.name(&["scalar"]))),
         },
         Call {
+            name: "set_numerics",
+            run: |draw| {
+                let set = set_numerics(draw.name(&["reproducible", "fast"]));
+                // The mode is the thread's: the next case is to find it as it was.
+                set_numerics("reproducible")?;
+                nothing(set)
+            },
+        },
+        Call {
+            name: "numerics",
+            run: |_| seen(numerics() == "reproducible"),
+        },
+        Call {
+            name: "fast_library",
+            run: |_| seen(!fast_library().is_empty()),
+        },
+        Call {
             name: "probe",
             run: |draw| seen(probe(draw.one_of(&[64, 32]), draw.between(1, 9))? > 0.0),
         },

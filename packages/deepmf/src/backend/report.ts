@@ -16,6 +16,8 @@ export interface BackendStatus {
   readonly instructionSets?: readonly string[]
   /** How many threads kernels use. */
   readonly threads?: number
+  /** What serves `numerics: 'fast'`: such as `openblas 0.3.21`, `gemm` or `relaxed-simd`; `none` where nothing does. */
+  readonly fastLibrary?: string
   /** How many instances there have been: more than one after a kernel trapped. */
   readonly epoch?: number
 }
@@ -67,6 +69,7 @@ function facts({ kernels, epoch }: Backend) {
     instructionSet: kernels.instructionSet(),
     instructionSets: kernels.instructionSets().split(','),
     threads: kernels.threads(),
+    fastLibrary: kernels.fastLibrary(),
     epoch,
   }
 }

@@ -1,3 +1,4 @@
+import type { NumericsName } from '../numerics.js'
 import { namesOf } from './names.js'
 
 /** Threads, instruction sets, and what tests and benchmarks need. */
@@ -14,6 +15,12 @@ export interface MachineKernels {
   instructionSet(): string
   /** Changes the instruction set; every one gives the same bits. */
   setInstructionSet(name: string): void
+  /** Sets what dense products promise on this thread; the library's own calls put it back when they end. */
+  setNumerics(name: NumericsName): void
+  /** What dense products promise on this thread. */
+  numerics(): NumericsName
+  /** What serves the fast mode, such as `openblas 0.3.21`, `accelerate`, `gemm`, `relaxed-simd`; `none`: both are one. */
+  fastLibrary(): string
   /** Multiplies and adds in registers, `iterations` rounds; returns how many operations that were. */
   probe(precision: number, iterations: number): number
   /** Reads all entries of a matrix once; returns how many bytes that was. */
@@ -31,6 +38,9 @@ export const MACHINE_KERNELS = namesOf<MachineKernels>({
   instructionSets: true,
   instructionSet: true,
   setInstructionSet: true,
+  setNumerics: true,
+  numerics: true,
+  fastLibrary: true,
   probe: true,
   probeMemory: true,
   version: true,

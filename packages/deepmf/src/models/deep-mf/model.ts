@@ -91,6 +91,7 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
     temporaries: [...temporaries, ...temporariesOf(checked.init)],
     backend: checked.backend,
     threads: checked.threads,
+    numerics: checked.numerics,
     first: firstSide(decompose),
     watch: watchOf(checked),
     loop,

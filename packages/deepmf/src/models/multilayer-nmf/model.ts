@@ -48,6 +48,7 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
     temporaries: [...temporaries, ...temporariesOf(checked.init)],
     backend,
     threads: checked.threads,
+    numerics: checked.numerics,
     first: firstSide(decompose),
     watch: watchOf(checked),
     loop: (expressions) =>

@@ -30,6 +30,7 @@ export function nmfFit(W: Matrix, H: Matrix, report: FitReport, normalisation: N
     blocks: undefined,
     backend: report.backend,
     threads: report.threads,
+    numerics: report.numerics,
   }
   const dispose = () => {
     W.dispose()
@@ -39,7 +40,7 @@ export function nmfFit(W: Matrix, H: Matrix, report: FitReport, normalisation: N
     ...report,
     W,
     H,
-    reconstruct: () => productOf(report.backend, [W, H]),
+    reconstruct: () => productOf(report, [W, H]),
     transform: async (data, options) => only(await fit(transformPlan(frozen, data, options, false))),
     transformSync: (data, options) => only(fitSync(transformPlan(frozen, data, options, true))),
     dispose,

@@ -61,6 +61,7 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
     temporaries: [...temporaries, ...temporariesOf(checked.init)],
     backend: checked.backend,
     threads: checked.threads,
+    numerics: checked.numerics,
     first: 'left',
     watch: watchOf(checked),
     loop: (expressions: Expressions): Loop => sequence(expressions, { ...setup, rules: stoppingRules(checked) }),

@@ -39,7 +39,7 @@ export interface DeepFit extends FitReport {
 
 /** What a deep fit can do, given its factors. */
 export function deepFit(report: FitReport, frozen: Frozen): DeepFit {
-  const { layers, decompose, backend } = frozen
+  const { layers, decompose } = frozen
   const last = layers.length
   const level = (depth: number | undefined) => (depth === undefined ? last : checkDepth('depth', depth))
   const checkDepth = wholeNumber(1, last)
@@ -72,7 +72,7 @@ export function deepFit(report: FitReport, frozen: Frozen): DeepFit {
       for (const matrix of samples) matrix.dispose()
     }
     return {
-      coefficients: (depth) => productOf(backend, coefficientChain(level(depth), samples)),
+      coefficients: (depth) => productOf(frozen, coefficientChain(level(depth), samples)),
       dispose: release,
       [Symbol.dispose]: release,
     }
@@ -80,11 +80,11 @@ export function deepFit(report: FitReport, frozen: Frozen): DeepFit {
   return {
     ...report,
     layers,
-    features: (depth) => productOf(backend, featureChain(level(depth))),
-    coefficients: (depth) => productOf(backend, coefficientChain(level(depth), sampleFactors)),
+    features: (depth) => productOf(frozen, featureChain(level(depth))),
+    coefficients: (depth) => productOf(frozen, coefficientChain(level(depth), sampleFactors)),
     reconstruct: (depth) => {
       const at = level(depth)
-      return productOf(backend, [...featureChain(at), ...coefficientChain(at, sampleFactors)])
+      return productOf(frozen, [...featureChain(at), ...coefficientChain(at, sampleFactors)])
     },
     transform: async (data, options) => transformed(await fit(transformPlan(frozen, data, options, false))),
     transformSync: (data, options) => transformed(fitSync(transformPlan(frozen, data, options, true))),

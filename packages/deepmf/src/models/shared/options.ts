@@ -1,3 +1,4 @@
+import { NUMERICS_NAMES, type NumericsName } from '../../backend/numerics.js'
 import { backendName } from '../../backend/select.js'
 import { DeepMFError, invalidOption } from '../../errors.js'
 import { type GivenFactors, given } from '../../init/given.js'
@@ -40,6 +41,13 @@ export interface RunOptions {
   backend?: 'native' | 'wasm' | 'js'
   /** Threads of the native backend; all physical cores when absent. The result has the same bits. */
   threads?: number
+  /**
+   * `'reproducible'` (the default): the same bits on every backend, processor and number of threads. `'fast'`: dense
+   * products by the fastest library that the backend has, a BLAS for one, within rounding of the reproducible ones, and
+   * the same from run to run on one machine with one number of threads; `fit.history` and the factors then agree with
+   * the reproducible fit as far as the problem is well-conditioned.
+   */
+  numerics?: NumericsName
   /** How a block is solved. */
   solver?: SolverName
   /** Inner steps (fpgd) or sweeps (hals) for each block update. */
@@ -73,6 +81,7 @@ export const runSpec = (defaults: RunDefaults) => ({
   onProgress: optional(callback<Progress>()),
   backend: backendName(),
   threads: optional(wholeNumber(1, 1024)),
+  numerics: optional(oneOf(...NUMERICS_NAMES), 'reproducible'),
   solver: solverOption(defaults.solver),
   innerSteps: optional(wholeNumber(1), defaults.innerSteps),
 })

@@ -1,14 +1,22 @@
 import type { BackendName } from '../../backend/backend.js'
+import { type NumericsName, withNumerics } from '../../backend/numerics.js'
 import { requireBackend } from '../../backend/select.js'
 import { adopt, onBackend } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { Arena, type Value } from '../../problem/arena.js'
 import { Expressions } from '../../problem/expressions.js'
 
+/** How a fit was computed, and what is made of it is computed too. */
+export interface Setting {
+  readonly backend: BackendName
+  readonly threads: number
+  readonly numerics: NumericsName
+}
+
 /** M1 M2 ... Mk as a new matrix, computed on the backend that the factors live on. */
-export function productOf(name: BackendName, factors: readonly Matrix[]): Matrix {
-  const backend = requireBackend(name)
-  const { epoch } = backend
+export function productOf(setting: Setting, factors: readonly Matrix[]): Matrix {
+  const backend = requireBackend(setting.backend)
+  const { kernels, epoch } = backend
   const precision = factors[0]?.precision ?? 'float64'
   const arena = new Arena(backend, precision === 'float64' ? 64 : 32)
   try {
@@ -18,7 +26,10 @@ export function productOf(name: BackendName, factors: readonly Matrix[]): Matrix
       expressions.define(name, { id: onBackend(matrix, backend), rows: matrix.rows, cols: matrix.cols })
       return name
     })
-    const product = names.length === 1 ? copy(arena, expressions.product(names)) : expressions.product(names)
+    kernels.setThreads(setting.threads)
+    const product = withNumerics(kernels, setting.numerics, () =>
+      names.length === 1 ? copy(arena, expressions.product(names)) : expressions.product(names),
+    )
     const { id, rows, cols } = arena.keep(product)
     return adopt(backend, id, rows, cols, precision)
   } finally {

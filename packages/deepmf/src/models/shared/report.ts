@@ -1,4 +1,5 @@
 import type { BackendName } from '../../backend/backend.js'
+import type { NumericsName } from '../../backend/numerics.js'
 import type { Progress } from '../../problem/descent.js'
 import type { Run } from '../../problem/drive.js'
 import type { StoppedBy } from '../../problem/stopping.js'
@@ -12,8 +13,8 @@ export interface FitReport {
   /** The model's objective at the end. */
   readonly loss: number
   readonly backend: BackendName
-  /** `'reproducible'`: the same bits on every backend, processor and number of threads. */
-  readonly numerics: 'reproducible'
+  /** `'reproducible'`: the same bits on every backend, processor and number of threads; else `'fast'`. */
+  readonly numerics: NumericsName
   readonly threads: number
   /** The seed that was used, given or drawn. */
   readonly seed: number
@@ -25,7 +26,7 @@ export function reportOf(session: Session, run: Run, seed: number): FitReport {
     stoppedBy: run.stoppedBy,
     loss: run.history[run.history.length - 1]?.loss ?? Number.NaN,
     backend: session.backend.name,
-    numerics: 'reproducible',
+    numerics: session.numerics,
     threads: session.threads,
     seed,
   }

@@ -1,4 +1,5 @@
 import type { Backend, BackendName } from '../../backend/backend.js'
+import { type NumericsName, withNumerics } from '../../backend/numerics.js'
 import { loadBackend, requireBackend } from '../../backend/select.js'
 import { DeepMFError } from '../../errors.js'
 import { adopt, onBackend } from '../../matrix/internals.js'
@@ -15,6 +16,7 @@ export interface Plan<Result> {
   readonly temporaries: readonly Matrix[]
   readonly backend: BackendName | undefined
   readonly threads: number | undefined
+  readonly numerics: NumericsName
   readonly first: 'left' | 'right'
   readonly watch: Watch
   /** The fit in steps. */
@@ -28,6 +30,7 @@ export interface Session {
   readonly backend: Backend
   readonly expressions: Expressions
   readonly threads: number
+  readonly numerics: NumericsName
   /** Hands the named matrix over to the caller. */
   take(name: string): Matrix
 }
@@ -63,6 +66,7 @@ export const takeLayers = (session: Session, depth: number) =>
 
 function open<Result>(plan: Plan<Result>, backend: Backend) {
   const { kernels, epoch } = backend
+  const { numerics } = plan
   const threads = backend.name === 'native' ? (plan.threads ?? kernels.physicalCores()) : 1
   const precision = plan.data.precision === 'float64' ? 64 : 32
   const arena = new Arena(backend, precision)
@@ -71,6 +75,7 @@ function open<Result>(plan: Plan<Result>, backend: Backend) {
     backend,
     expressions,
     threads,
+    numerics,
     take: (name) => {
       checkEpoch(backend, epoch)
       return toMatrix(arena, expressions.named(name))
@@ -87,7 +92,7 @@ function open<Result>(plan: Plan<Result>, backend: Backend) {
     close()
     throw error
   }
-  return { session, close, loop: guarded(plan.loop(expressions), backend, epoch, threads) }
+  return { session, close, loop: guarded(plan.loop(expressions), session, epoch) }
 }
 
 function toMatrix(arena: Arena, value: Value): Matrix {
@@ -96,14 +101,14 @@ function toMatrix(arena: Arena, value: Value): Matrix {
 }
 
 /**
- * Between two steps of this fit other fits may run, with other numbers of threads; and one of them may hit a defect
+ * Between two steps of this fit other fits may run, with other numbers of threads and other numerics; and one of them may hit a defect
  * that costs the backend its memory.
  */
-function* guarded(loop: Loop, backend: Backend, epoch: number, threads: number): Loop {
+function* guarded(loop: Loop, { backend, threads, numerics }: Session, epoch: number): Loop {
   for (;;) {
     checkEpoch(backend, epoch)
     backend.kernels.setThreads(threads)
-    const step = loop.next()
+    const step = withNumerics(backend.kernels, numerics, () => loop.next())
     if (step.done === true) return step.value
     yield step.value
   }

@@ -1,4 +1,3 @@
-import type { BackendName } from '../../backend/backend.js'
 import { DeepMFError } from '../../errors.js'
 import type { Normalisation } from '../../init/normalise.js'
 import { onBackend } from '../../matrix/internals.js'
@@ -13,6 +12,7 @@ import { layerConstraints } from './constraints.js'
 import { nonnegativeInput } from './input.js'
 import { firstSide } from './measures.js'
 import { ascending, type Decompose, h, w } from './names.js'
+import type { Setting } from './product.js'
 import type { Plan } from './session.js'
 import { singleLayer } from './single-layer.js'
 
@@ -26,14 +26,12 @@ export interface TransformOptions {
 }
 
 /** What a fit leaves behind for new samples. */
-export interface Frozen {
+export interface Frozen extends Setting {
   readonly layers: readonly { readonly W: Matrix; readonly H: Matrix }[]
   readonly decompose: Decompose
   readonly normalisation: Normalisation
   /** The model's problem, where one loss holds all layers; else one layer follows the other. */
   readonly blocks: ((normalisation: Normalisation) => Problem) | undefined
-  readonly backend: BackendName
-  readonly threads: number
 }
 
 /** FPGD steps in each block of a transform: there is no outer alternation to wait for. */
@@ -72,6 +70,7 @@ export function transformPlan(
     temporaries,
     backend: frozen.backend,
     threads: frozen.threads,
+    numerics: frozen.numerics,
     first: firstSide(decompose),
     watch: { onProgress: undefined, signal: checked.signal, onAbort: 'reject' },
     *loop(expressions: Expressions): Loop {
