@@ -10,8 +10,9 @@
 //! interval's upper end: below the true norm by no more than the rounding of the
 //! reflections, a few n times 1e-16 of it.
 
-use crate::reduce::inner;
 use crate::simd::dispatch;
+use crate::small::scaled::Scaled;
+use crate::small::tridiagonal::tridiagonal;
 use crate::{Real, has_shape};
 
 /// Points tried in one pass over T: their divisions overlap.
@@ -20,100 +21,17 @@ const POINTS: usize = 4;
 /// Passes over T at most. Each leaves a fifth of the interval, so two dozen are enough.
 const PASSES: usize = 64;
 
-/// Of a matrix whose elements are at most about one: what lies below the first two entries of a
-/// column is taken as zero when its squares sum to less. It is 1e-140 of the norm at most, and its
-/// squares lose their digits to underflow.
-const NEGLIGIBLE: f64 = 1e-280;
-
 /// The largest |eigenvalue| of a symmetric A (n x n); infinite when an entry is not finite.
 pub fn spectral_norm<T: Real>(n: usize, a: &[T]) -> T {
     assert!(has_shape(a, n, n));
-    if !a.iter().all(|x| x.is_finite()) {
+    let Ok(mut scaled) = Scaled::of(a) else {
         return T::from_f64(f64::INFINITY);
-    }
-    let largest = a.iter().fold(0.0, |m: f64, x| m.max(x.to_f64().abs()));
-    if largest == 0.0 {
-        return T::ZERO;
-    }
-    // A power of two brings the largest element near one: squares cannot overflow.
-    let exponent = exponent_of(largest).clamp(-1000, 1000);
-    let (down, up) = (power_of_two(-exponent), power_of_two(exponent));
-    let mut work: Vec<f64> = a.iter().map(|x| x.to_f64() * down).collect();
-    let (d, e) = tridiagonal(n, &mut work);
-    T::from_f64(largest_magnitude(&d, &e) * up)
-}
-
-/// e with 2^e <= x < 2^(e+1), for a positive normal x; at most -1023 below.
-fn exponent_of(x: f64) -> i32 {
-    ((x.to_bits() >> 52) & 0x7ff) as i32 - 1023
-}
-
-/// 2^e for -1022 <= e <= 1023.
-fn power_of_two(e: i32) -> f64 {
-    f64::from_bits(((e + 1023) as u64) << 52)
-}
-
-/// The diagonal and the off-diagonal of T; A is used up.
-fn tridiagonal(n: usize, a: &mut [f64]) -> (Vec<f64>, Vec<f64>) {
-    let (mut d, mut e) = (vec![0.0; n], vec![0.0; n.saturating_sub(1)]);
-    let (mut v, mut w) = (vec![0.0; n], vec![0.0; n]);
-    for k in 0..n {
-        d[k] = a[k * n + k];
-        let size = n - k - 1;
-        if size == 0 {
-            break;
-        }
-        // Row k right of the diagonal is column k below it.
-        let (v, w) = (&mut v[..size], &mut w[..size]);
-        v.copy_from_slice(&a[k * n + k + 1..][..size]);
-        let tail = inner(&v[1..], &v[1..]);
-        if tail <= NEGLIGIBLE {
-            e[k] = v[0];
-            continue;
-        }
-        // v = x − e₁ ‖x‖ (−sign x₁): no cancellation; H x = e₁ e_k.
-        let norm = (v[0] * v[0] + tail).sqrt();
-        e[k] = if v[0] > 0.0 { -norm } else { norm };
-        v[0] -= e[k];
-        let beta = 2.0 / (v[0] * v[0] + tail);
-        reflect(n, &mut a[(k + 1) * n..], k + 1, beta, v, w);
-    }
-    (d, e)
-}
-
-/// B = H B H for the trailing block B: B − v wᵀ − w vᵀ, with
-/// p = β B v, w = p − (β/2 pᵀv) v.
-fn reflect(n: usize, rows: &mut [f64], first: usize, beta: f64, v: &[f64], w: &mut [f64]) {
-    times(n, rows, first, beta, v, w);
-    let half = 0.5 * beta * inner(w, v);
-    for (w, &v) in w.iter_mut().zip(v) {
-        *w -= half * v;
-    }
-    subtract(n, rows, first, v, w);
+    };
+    let t = tridiagonal(n, core::mem::take(&mut scaled.numbers));
+    scaled.back(largest_magnitude(&t.d, &t.e))
 }
 
 dispatch! {
-    /// w = β B v as a sum of rows: B is symmetric.
-    fn times(n: usize, rows: &[f64], first: usize, beta: f64, v: &[f64], w: &mut [f64]) {
-        w.fill(0.0);
-        for (row, &x) in rows.chunks_exact(n).zip(v) {
-            let x = beta * x;
-            for (w, &b) in w.iter_mut().zip(&row[first..]) {
-                *w += x * b;
-            }
-        }
-    }
-
-    /// B = B − v wᵀ − w vᵀ, symmetric to the bit.
-    fn subtract(n: usize, rows: &mut [f64], first: usize, v: &[f64], w: &[f64]) {
-        for (i, row) in rows.chunks_exact_mut(n).enumerate() {
-            let (x, y) = (v[i], w[i]);
-            for ((b, &v), &w) in row[first..].iter_mut().zip(v).zip(w) {
-                *b -= x * w + y * v;
-            }
-        }
-    }
-
     /// For each t: how many eigenvalues of T are below −t, and how many below t.
     fn counts(d: &[f64], squares: &[f64], least: f64, t: &[f64; POINTS]) -> [[usize; POINTS]; 2] {
         let mut below = [[0u32; POINTS]; 2];
