@@ -6,6 +6,8 @@ use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAss
 
 use crate::fast::Dense;
 use crate::gemm::micro::Micro;
+use crate::sparse::gather::Gather;
+use crate::sparse::wide::Exact;
 
 /// A floating-point number of a matrix: `f64` or `f32`.
 pub trait Real:
@@ -30,6 +32,8 @@ pub trait Real:
     + Sum
     + Micro
     + Dense
+    + Gather
+    + Exact
 {
     /// +0.
     const ZERO: Self;
