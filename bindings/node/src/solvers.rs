@@ -26,8 +26,32 @@ pub fn fpgd(
 }
 
 #[napi]
-pub fn hals(f: u32, b: u32, gram: u32, side: String, nonnegative: bool, sweeps: u32) -> Result<()> {
-    call(|| deepmf_store::hals(f, b, gram, &side, nonnegative, sweeps))
+pub fn hals(
+    f: u32,
+    b: u32,
+    gram: u32,
+    side: String,
+    nonnegative: bool,
+    sweeps: u32,
+    delta: f64,
+    order: String,
+    seed: f64,
+    stream: u32,
+) -> Result<()> {
+    call(|| {
+        deepmf_store::hals(
+            f,
+            b,
+            gram,
+            &side,
+            nonnegative,
+            sweeps,
+            delta,
+            &order,
+            seed,
+            stream,
+        )
+    })
 }
 
 #[napi]

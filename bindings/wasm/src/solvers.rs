@@ -32,8 +32,25 @@ pub fn hals(
     side: &str,
     nonnegative: bool,
     sweeps: u32,
+    delta: f64,
+    order: &str,
+    seed: f64,
+    stream: u32,
 ) -> Result<(), JsError> {
-    call(|| deepmf_store::hals(f, b, gram, side, nonnegative, sweeps))
+    call(|| {
+        deepmf_store::hals(
+            f,
+            b,
+            gram,
+            side,
+            nonnegative,
+            sweeps,
+            delta,
+            order,
+            seed,
+            stream,
+        )
+    })
 }
 
 #[wasm_bindgen(js_name = snpaRound)]

@@ -2,7 +2,7 @@
 
 use std::panic::catch_unwind;
 
-use deepmf_kernels::nnls::{Side, fpgd, hals};
+use deepmf_kernels::nnls::{Side, Sweeps, fpgd, hals};
 use deepmf_kernels::project::{Along, Projection, project};
 use deepmf_kernels::small::spectral_norm;
 use deepmf_kernels::{elementwise, gemm, reduce};
@@ -69,8 +69,26 @@ fn solvers() {
     refused!(
         spectral_norm(3, &gram),
         project(kind, along, 2, 3, &mut [0.0; 5]),
-        hals(&mut [0.0; 6], &[0.0; 5], 2, 3, &gram, Side::Left, true, 1),
-        hals(&mut [0.0; 6], &[0.0; 6], 2, 3, &gram, Side::Right, true, 1),
+        hals(
+            &mut [0.0; 6],
+            &[0.0; 5],
+            2,
+            3,
+            &gram,
+            Side::Left,
+            true,
+            Sweeps::cyclic(1)
+        ),
+        hals(
+            &mut [0.0; 6],
+            &[0.0; 6],
+            2,
+            3,
+            &gram,
+            Side::Right,
+            true,
+            Sweeps::cyclic(1)
+        ),
         fpgd(&mut [0.0; 6], &[0.0; 5], 2, 3, &[], kind, along, 1, 0.5),
         fpgd(
             &mut [0.0; 6],

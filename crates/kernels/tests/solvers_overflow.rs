@@ -3,7 +3,7 @@
 mod solvers_support;
 
 use deepmf_kernels::Real;
-use deepmf_kernels::nnls::{Side, Term, fpgd, hals};
+use deepmf_kernels::nnls::{Side, Sweeps, Term, fpgd, hals};
 use deepmf_kernels::project::{Along, Projection, project};
 use solvers_support::assert_same_bits;
 use solvers_support::fpgd::{ALPHA, kinds};
@@ -117,7 +117,16 @@ fn hals_keeps_what_it_cannot_improve<T: Real>() {
         for bad in [0.0, -1.0, f64::INFINITY, f64::NAN] {
             let gram = diagonal::<T>(R, &[2.0, bad, 4.0]);
             let mut f = start.clone();
-            hals(&mut f, &b, R, N, &gram, Side::Left, nonnegative, 1);
+            hals(
+                &mut f,
+                &b,
+                R,
+                N,
+                &gram,
+                Side::Left,
+                nonnegative,
+                Sweeps::cyclic(1),
+            );
             assert_same_bits(&f[N..2 * N], &start[N..2 * N], "no diagonal");
             if bad.is_finite() {
                 assert_eq!(f[0].to_f64(), 0.5);
@@ -135,7 +144,16 @@ fn hals_keeps_what_it_cannot_improve<T: Real>() {
             ),
         ] {
             let mut f = vec![T::from_f64(0.5); N];
-            hals(&mut f, b, 1, N, gram, Side::Left, nonnegative, 3);
+            hals(
+                &mut f,
+                b,
+                1,
+                N,
+                gram,
+                Side::Left,
+                nonnegative,
+                Sweeps::cyclic(3),
+            );
             assert_same_bits(&f, &[T::from_f64(0.5); N], "overflow");
         }
     }

@@ -21,16 +21,21 @@ pub fn random_fill(
 ) -> Result<()> {
     let dst = slab::find(dst)?;
     let distribution = parse(distribution, a, b)?;
-    if !(0.0..=LARGEST_SEED).contains(&seed) || seed.fract() != 0.0 {
-        return Err(Error::argument(format!(
-            "a seed is a whole number from 0 to 2^53 - 1, received {seed}"
-        )));
-    }
+    let seed = parse_seed(seed)?;
     by_precision!(dst, T => {
         let mut out = dst.write::<T>()?;
-        kernel::fill(distribution, dst.rows, dst.cols, seed as u64, stream, &mut out);
+        kernel::fill(distribution, dst.rows, dst.cols, seed, stream, &mut out);
         Ok(())
     })
+}
+
+pub(crate) fn parse_seed(seed: f64) -> Result<u64> {
+    if (0.0..=LARGEST_SEED).contains(&seed) && seed.fract() == 0.0 {
+        return Ok(seed as u64);
+    }
+    Err(Error::argument(format!(
+        "a seed is a whole number from 0 to 2^53 - 1, received {seed}"
+    )))
 }
 
 fn parse(name: &str, a: f64, b: f64) -> Result<Distribution> {

@@ -7,6 +7,7 @@ use deepmf_kernels::{Real, nnls};
 
 use crate::error::{Error, Result};
 use crate::projection::Set;
+use crate::random::parse_seed;
 use crate::slab::{self, Matrix, Stored, by_precision};
 
 /// Accelerated projected gradient for 1/2 ⟨F, Σ P_k F Q_k⟩ − ⟨B, F⟩ over a set; returns the last
@@ -69,28 +70,77 @@ fn momentum<T: Real>(alpha1: f64) -> Result<T> {
 }
 
 /// Block-exact coordinate descent on the rows of F (gram on the left, rows x rows) or on its
-/// columns (gram on the right, cols x cols).
-pub fn hals(f: u32, b: u32, gram: u32, side: &str, nonnegative: bool, sweeps: u32) -> Result<()> {
-    let (f, b, gram) = (slab::find(f)?, slab::find(b)?, slab::find(gram)?);
-    b.expect_shape("b", f.rows, f.cols)?;
-    let left = match side {
-        "left" => true,
-        "right" => false,
+/// columns (gram on the right, cols x cols). Where `delta` is above 0, a column (row) ends after
+/// the sweep that changes it by at most that fraction of what the first one did. The order is
+/// cyclic, or random for `seed` and `stream`.
+pub fn hals(
+    f: u32,
+    b: u32,
+    gram: u32,
+    side: &str,
+    nonnegative: bool,
+    sweeps: u32,
+    delta: f64,
+    order: &str,
+    seed: f64,
+    stream: u32,
+) -> Result<()> {
+    let Sided { f, b, gram, side } = Sided::find(f, b, gram, side)?;
+    if !(0.0..1.0).contains(&delta) {
+        return Err(Error::argument(format!(
+            "delta is at least 0 and below 1, received {delta}"
+        )));
+    }
+    let order = match order {
+        "cyclic" => nnls::Order::Cyclic,
+        "random" => nnls::Order::Random {
+            seed: parse_seed(seed)?,
+            stream,
+        },
         _ => {
             return Err(Error::argument(format!(
-                "the Gram matrix stands left or right, received {side:?}"
+                "the order is cyclic or random, received {order:?}"
             )));
         }
     };
-    let order = if left { f.rows } else { f.cols };
-    gram.expect_shape("gram", order, order)?;
+    let count = sweeps as usize;
+    let sweeps = nnls::Sweeps {
+        count,
+        delta,
+        order,
+    };
     by_precision!(f, T => {
         let mut out = f.write::<T>()?;
-        let gram = gram.read::<T>()?;
-        let side = if left { nnls::Side::Left } else { nnls::Side::Right };
-        nnls::hals(&mut out, &b.read::<T>()?, f.rows, f.cols, &gram, side, nonnegative, sweeps as usize);
+        let (b, gram) = (b.read::<T>()?, gram.read::<T>()?);
+        nnls::hals(&mut out, &b, f.rows, f.cols, &gram, side, nonnegative, sweeps);
         Ok(())
     })
+}
+
+/// The operands of a solver for one Gram matrix.
+struct Sided {
+    f: Rc<Matrix>,
+    b: Rc<Matrix>,
+    gram: Rc<Matrix>,
+    side: nnls::Side,
+}
+
+impl Sided {
+    fn find(f: u32, b: u32, gram: u32, side: &str) -> Result<Self> {
+        let (f, b, gram) = (slab::find(f)?, slab::find(b)?, slab::find(gram)?);
+        b.expect_shape("b", f.rows, f.cols)?;
+        let (side, order) = match side {
+            "left" => (nnls::Side::Left, f.rows),
+            "right" => (nnls::Side::Right, f.cols),
+            _ => {
+                return Err(Error::argument(format!(
+                    "the Gram matrix stands left or right, received {side:?}"
+                )));
+            }
+        };
+        gram.expect_shape("gram", order, order)?;
+        Ok(Self { f, b, gram, side })
+    }
 }
 
 type Operators = Vec<Option<Rc<Matrix>>>;

@@ -109,10 +109,22 @@ fn solvers() {
     assert!((numbers(f)[0] - 1.0).abs() < 1e-8 && numbers(f)[1] == 0.0);
     assert!((objective + 1.0).abs() < 1e-8);
     fill(f, 0.0).unwrap();
-    hals(f, b, gram_matrix, "left", true, 3).unwrap();
+    hals(f, b, gram_matrix, "left", true, 3, 0.0, "cyclic", 0.0, 0).unwrap();
     assert_eq!(numbers(f), [1.0, 0.0]);
     let (row, b) = (allocate(1, 2, 64).unwrap(), matrix(1, 2, &[2.0, -4.0]));
-    hals(row, b, gram_matrix, "right", false, 3).unwrap();
+    hals(
+        row,
+        b,
+        gram_matrix,
+        "right",
+        false,
+        3,
+        0.0,
+        "cyclic",
+        0.0,
+        0,
+    )
+    .unwrap();
     assert_eq!(numbers(row), [1.0, -1.0]);
     project(row, "simplex", "rows", &[1.0]).unwrap();
     assert_eq!(numbers(row), [1.0, 0.0]);
@@ -161,9 +173,31 @@ fn shapes_that_do_not_fit_are_refused() {
         column_sums(v, a),
         row_norms_squared(v, b),
         column_norms_squared(v, a),
-        hals(a, b, filled(2, 2), "left", true, 1),
-        hals(a, filled(2, 3), filled(3, 3), "left", true, 1),
-        hals(a, filled(2, 3), filled(2, 2), "right", true, 1),
+        hals(a, b, filled(2, 2), "left", true, 1, 0.0, "cyclic", 0.0, 0),
+        hals(
+            a,
+            filled(2, 3),
+            filled(3, 3),
+            "left",
+            true,
+            1,
+            0.0,
+            "cyclic",
+            0.0,
+            0,
+        ),
+        hals(
+            a,
+            filled(2, 3),
+            filled(2, 2),
+            "right",
+            true,
+            1,
+            0.0,
+            "cyclic",
+            0.0,
+            0,
+        ),
     ] {
         refused(outcome, Code::Shape);
     }
@@ -205,8 +239,8 @@ fn an_output_that_is_another_operand_is_refused_and_unchanged() {
         gemm(a, false, false, 1.0, a, b, 0.0),
         gemm(a, false, false, 1.0, b, a, 0.0),
         gram(a, a, true, 1.0, 0.0),
-        hals(a, a, b, "left", true, 1),
-        hals(a, b, a, "left", true, 1),
+        hals(a, a, b, "left", true, 1, 0.0, "cyclic", 0.0, 0),
+        hals(a, b, a, "left", true, 1, 0.0, "cyclic", 0.0, 0),
     ] {
         refused(outcome, Code::InvalidArgument);
     }
@@ -232,7 +266,7 @@ fn names_and_numbers_out_of_range_are_refused() {
         project(a, "simplex", "diagonal", &[1.0]),
         project(a, "simplex", "rows", &[0.0]),
         project(a, "sum-at-most", "rows", &[f64::NAN]),
-        hals(a, b, filled(2, 2), "top", true, 1),
+        hals(a, b, filled(2, 2), "top", true, 1, 0.0, "cyclic", 0.0, 0),
         random_fill(a, "cauchy", 0.0, 1.0, 1.0, 0),
         random_fill(a, "uniform", 2.0, 1.0, 1.0, 0),
         random_fill(a, "normal", 0.0, -1.0, 1.0, 0),

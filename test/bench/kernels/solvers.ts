@@ -48,7 +48,7 @@ function hals(r: number, n: number): Case {
       const { p, b, f, start } = block(workspace, r, n)
       return () => {
         kernels.copy(f, start)
-        kernels.hals(f, b, p, 'left', true, INNER_STEPS)
+        kernels.hals(f, b, p, 'left', true, INNER_STEPS, 0, 'cyclic', 0, 0)
       }
     },
   }

@@ -19,5 +19,9 @@ export const solvers: Calls<SolverKernels> = {
     return [objective, ...k.download64(f)]
   },
   hals: (k, id) =>
-    changed((f) => k.hals(f, id(2, 2, 1, 2, 3, 4), id(2, 2, 2, 1, 1, 3), 'right', true, 3), k, id(2, 2, 1, 1, 1, 1)),
+    changed(
+      (f) => k.hals(f, id(2, 2, 1, 2, 3, 4), id(2, 2, 2, 1, 1, 3), 'right', true, 3, 0.1, 'random', 5, 1),
+      k,
+      id(2, 2, 1, 1, 1, 1),
+    ),
 }

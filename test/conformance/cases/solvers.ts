@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { OrderName } from '../../../packages/deepmf/src/backend/kernels/solvers.js'
 import { type Case, defineCase } from '../support/conform.js'
-import type { Memory } from '../support/memory.js'
 import { bits, rank, seed } from '../support/sizes.js'
 import { gramValues, type Kind, magnitudes, values } from '../support/values.js'
 
@@ -86,7 +86,7 @@ const fpgd = defineCase('fpgd: every form of terms, every set', {
   },
 })
 
-const sweeps = { kind: 'zeros', sweeps: 4, vanishing: false, seed: 1 } as const
+const sweeps = { kind: 'zeros', sweeps: 4, delta: 0, order: 'cyclic', vanishing: false, seed: 1 } as const
 
 const hals = defineCase('hals: both sides, with a sign and without', {
   always: [
@@ -97,18 +97,24 @@ const hals = defineCase('hals: both sides, with a sign and without', {
     { r: 49, n: 500, ...sweeps },
     { r: 10, n: 40, ...sweeps, vanishing: true },
     { r: 5, n: 40, ...sweeps, sweeps: 0 },
+    { r: 25, n: 700, ...sweeps, sweeps: 30, delta: 0.1 },
+    { r: 300, n: 50, ...sweeps, sweeps: 5, delta: 0.05 },
+    { r: 49, n: 300, ...sweeps, order: 'random' },
+    { r: 17, n: 90, ...sweeps, sweeps: 12, delta: 0.1, order: 'random' },
   ],
   drawn: fc.record({
     r: rank,
     n: fc.integer({ min: 1, max: 90 }),
     kind: solverKind,
     sweeps: fc.integer({ min: 0, max: 5 }),
+    delta: fc.constantFrom<number>(0, 0.01, 0.3),
+    order: fc.constantFrom<OrderName>('cyclic', 'random'),
     vanishing: fc.boolean(),
     seed,
     bits,
   }),
   runs: 80,
-  problem: ({ r, n, kind, sweeps, vanishing, seed, bits }) => {
+  problem: ({ r, n, kind, sweeps, delta, order, vanishing, seed, bits }) => {
     const f = magnitudes(r * n, kind, seed, bits)
     const b = values(r * n, kind, seed + 1, bits)
     const gram = gramValues(r, seed + 2, bits)
@@ -116,7 +122,10 @@ const hals = defineCase('hals: both sides, with a sign and without', {
     return (memory) => {
       const solve = (side: 'left' | 'right', nonnegative: boolean) => {
         const [rows, cols] = side === 'left' ? [r, n] : [n, r]
-        return halsOn(memory, rows, cols, f, b, memory.matrix(r, r, gram), side, nonnegative, sweeps)
+        const [factor, linear] = [memory.matrix(rows, cols, f), memory.matrix(rows, cols, b)]
+        const matrix = memory.matrix(r, r, gram)
+        memory.kernels.hals(factor, linear, matrix, side, nonnegative, sweeps, delta, order, seed, 3)
+        return memory.read(factor)
       }
       return {
         left: solve('left', true),
@@ -127,22 +136,6 @@ const hals = defineCase('hals: both sides, with a sign and without', {
     }
   },
 })
-
-function halsOn(
-  memory: Memory,
-  rows: number,
-  cols: number,
-  f: Float64Array,
-  b: Float64Array,
-  gram: number,
-  side: 'left' | 'right',
-  nonnegative: boolean,
-  sweeps: number,
-) {
-  const factor = memory.matrix(rows, cols, f)
-  memory.kernels.hals(factor, memory.matrix(rows, cols, b), gram, side, nonnegative, sweeps)
-  return memory.read(factor)
-}
 
 /** A feature that has vanished: its row and column of the Gram matrix are zero. */
 function clear(gram: Float64Array, r: number, index: number): void {

@@ -11,6 +11,7 @@
 //! tiles, `block` a block of panels, `product` a rectangle; threads share C out in rectangles.
 
 mod block;
+mod blocks;
 mod gram;
 pub(crate) mod micro;
 mod operand;
@@ -20,6 +21,7 @@ mod residual;
 mod scratch;
 mod tile;
 
+pub(crate) use blocks::{HEIGHT, PackedBlocks, pack_blocks};
 pub use gram::gram;
 pub use residual::residual_squared;
 pub use tile::{PackedSquare, pack_square, packed_times_tile};

@@ -2,28 +2,50 @@
 //! row of F after another,
 //!
 //! ```text
-//! F[k,:] ← max(0, F[k,:] + (B[k,:] − P[k,:] F) / P[k,k])
+//! F[k,:] ← max(0, (B[k,:] − Σ_{j ≠ k} P[k,j] F[j,:]) / P[k,k])
 //! ```
+//!
+//! With R = P scaled to a diagonal of ones, the rows are taken in blocks of at most six: first the
+//! products with F as it was before the block, as one product of matrices; then, from row to row of
+//! the block, what the rows before have changed.
+//!
+//! Accelerated (Gillis and Glineur, 2012): several sweeps in one call, ended where they stop paying.
 
-use crate::project::Along;
-use crate::simd::dispatch;
-use crate::tile::{Buffer, Vectors, VectorsMut, for_each_tile, ordered_sums};
+use super::order::Order;
+use super::side::{Problems, Side};
+use super::sweep::{Scaled, Tile, careful_sweeps};
 use crate::{Real, has_shape};
 
-/// On which side of F the Gram matrix stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// P F: rows of F are updated one after another.
-    Left,
-    /// F Q: columns of F are updated one after another.
-    Right,
+/// How often the rows of F are visited, and in which order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sweeps {
+    /// The most sweeps.
+    pub count: usize,
+    /// Where this is above 0, a column (row) of F is done after the sweep that changes it by at
+    /// most this fraction of what the first one did, in the Euclidean norm. Each is judged by
+    /// itself, so that neither tiles nor threads show.
+    pub delta: f64,
+    /// The order of the rows.
+    pub order: Order,
 }
 
-/// `sweeps` sweeps over F (`rows` x `columns`) for the symmetric positive semidefinite `gram`.
+impl Sweeps {
+    /// `count` whole sweeps from the first row to the last.
+    pub fn cyclic(count: usize) -> Self {
+        Self {
+            count,
+            delta: 0.0,
+            order: Order::Cyclic,
+        }
+    }
+}
+
+/// Sweeps over F (`rows` x `columns`) for the symmetric positive semidefinite `gram`.
 ///
 /// Without `nonnegative` there is no max: plain block Gauss-Seidel. A row whose diagonal entry is
 /// zero has no influence on the objective's curvature and is left as it is; so is one whose
-/// diagonal entry is not finite, and every entry that would become so.
+/// diagonal entry, or its reciprocal, is not finite. Where a column would not stay finite, it is
+/// swept again entry by entry, and each entry that would not is left as it is.
 pub fn hals<T: Real>(
     f: &mut [T],
     b: &[T],
@@ -32,71 +54,100 @@ pub fn hals<T: Real>(
     gram: &[T],
     side: Side,
     nonnegative: bool,
-    sweeps: usize,
+    sweeps: Sweeps,
 ) {
-    let (along, length, count) = match side {
-        Side::Left => (Along::Columns, rows, columns),
-        Side::Right => (Along::Rows, columns, rows),
+    let problems = Problems {
+        rows,
+        columns,
+        side,
     };
+    let length = problems.length();
     assert!(has_shape(gram, length, length));
-    if f.is_empty() {
+    if f.is_empty() || sweeps.count == 0 {
         return;
     }
-    let b = Vectors::new(b, rows, columns, along);
-    let f = VectorsMut::new(f, rows, columns, along);
-    let workspace = || [Buffer::new(length * WIDTH), Buffer::new(length * WIDTH)];
-    for_each_tile(count, WIDTH, workspace, |[f_tile, b_tile], first, used| {
-        b.gather(first, used, WIDTH, b_tile);
-        // SAFETY: every vector belongs to one tile, and every tile to one thread.
-        unsafe { f.gather(first, used, WIDTH, f_tile) };
-        for _ in 0..sweeps {
-            sweep(gram, nonnegative, b_tile, f_tile);
-        }
-        // SAFETY: as above.
-        unsafe { f.scatter(first, used, WIDTH, f_tile) };
-    });
-}
-
-/// Lanes of a tile. Every entry of the Gram matrix meets them all at once, so that the sums are
-/// enough independent chains to hide the latency of an addition.
-const WIDTH: usize = 32;
-
-/// One sweep over the rows of a tile.
-fn sweep<T: Real>(gram: &[T], nonnegative: bool, b: &[T], f: &mut [T]) {
-    let length = f.len() / WIDTH;
-    let mut product = [T::ZERO; WIDTH];
-    for (k, row) in gram.chunks_exact(length).enumerate() {
-        let diagonal = row[k];
-        if diagonal > T::ZERO && diagonal.is_finite() {
-            ordered_sums(length, &mut product, |from, to, sums| {
-                panel_product(&row[from..to], &f[from * WIDTH..to * WIDTH], sums);
-            });
-            let lanes = k * WIDTH..(k + 1) * WIDTH;
-            let b = &b[lanes.clone()];
-            update_row(&product, diagonal, nonnegative, b, &mut f[lanes]);
-        }
-    }
-}
-
-dispatch! {
-    /// sums ← the product of a piece of a row with the same rows of the tile.
-    fn panel_product<T: Real>(row: &[T], f: &[T], sums: &mut [T]) {
-        let mut total = [T::ZERO; WIDTH];
-        for (p, x) in row.iter().zip(f.chunks_exact(WIDTH)) {
-            for l in 0..WIDTH {
-                total[l] += *p * x[l];
+    let scaled = Scaled::new(length, gram, sweeps.order.rows(length), nonnegative);
+    let delta_squared = T::from_f64(sweeps.delta * sweeps.delta);
+    let width = problems.gathered::<T>();
+    problems.for_each_tile(
+        width,
+        f,
+        b,
+        || Tile::new(length),
+        |tile, f, b, used| {
+            let mut failed = Vec::new();
+            if sweeps.delta > 0.0 {
+                let most = sweeps.count;
+                stream(
+                    &scaled,
+                    tile,
+                    [most, width, used],
+                    delta_squared,
+                    f,
+                    b,
+                    &mut failed,
+                );
+            } else {
+                for lane in (0..used).step_by(T::TILE_LANES) {
+                    tile.take(&scaled, [width, lane], f, b);
+                    for _ in 0..sweeps.count {
+                        tile.sweep(&scaled);
+                    }
+                    tile.put(&scaled, [width, lane], f, &mut failed);
+                }
             }
-        }
-        sums.copy_from_slice(&total);
-    }
+            for lane in failed {
+                careful_sweeps(&scaled, sweeps.count, [width, lane], f, b);
+            }
+        },
+    );
+}
 
-    fn update_row<T: Real>(product: &[T], diagonal: T, nonnegative: bool, b: &[T], f: &mut [T]) {
-        let floor = if nonnegative { Some(T::ZERO) } else { None };
-        for ((x, b), product) in f.iter_mut().zip(b).zip(product) {
-            let moved = *x + (*b - *product) / diagonal;
-            let moved = if moved.is_finite() { moved } else { *x };
-            // The sum turns -0 into +0, as the maximum does.
-            *x = floor.map_or(moved + T::ZERO, |floor| moved.max(floor));
+/// Sweeps until every lane has had enough: the next vector takes the place of one that is done.
+fn stream<T: Real>(
+    scaled: &Scaled<T>,
+    tile: &mut Tile<T>,
+    [most, width, used]: [usize; 3],
+    delta_squared: T,
+    f: &mut [T],
+    b: &[T],
+    failed: &mut Vec<usize>,
+) {
+    let mut waiting = 0..used;
+    let mut seats = vec![None; T::TILE_LANES];
+    for (seat, place) in seats.iter_mut().enumerate() {
+        *place = waiting.next();
+        match *place {
+            Some(lane) => tile.take_one(scaled, [seat, width, lane], f, b),
+            None => tile.clear_one(seat),
+        }
+    }
+    // Sweeps of each seat's vector so far, and the change that is enough.
+    let mut done = vec![0; T::TILE_LANES];
+    let mut enough = vec![T::ZERO; T::TILE_LANES];
+    while seats.iter().any(Option::is_some) {
+        tile.sweep_and_measure(scaled);
+        for (seat, place) in seats.iter_mut().enumerate() {
+            let Some(lane) = *place else { continue };
+            let change = tile.change[seat];
+            if done[seat] == 0 {
+                enough[seat] = delta_squared * change;
+            }
+            done[seat] += 1;
+            let still = if done[seat] == 1 {
+                T::ZERO
+            } else {
+                enough[seat]
+            };
+            if change <= still || done[seat] == most {
+                tile.put_one(scaled, [seat, width, lane], f, failed);
+                done[seat] = 0;
+                *place = waiting.next();
+                match *place {
+                    Some(lane) => tile.take_one(scaled, [seat, width, lane], f, b),
+                    None => tile.clear_one(seat),
+                }
+            }
         }
     }
 }

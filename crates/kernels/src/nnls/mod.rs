@@ -6,10 +6,15 @@ mod coupled;
 mod fpgd;
 mod hals;
 mod momentum;
+mod order;
 mod separable;
 mod separable_steps;
+mod side;
+mod sweep;
 
 pub(crate) use fpgd::step_length;
 pub use fpgd::{Term, fpgd};
-pub use hals::{Side, hals};
+pub use hals::{Sweeps, hals};
+pub use order::Order;
 pub(crate) use separable::{Separable, Stepping};
+pub use side::Side;

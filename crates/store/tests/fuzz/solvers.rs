@@ -32,7 +32,18 @@ pub fn calls() -> Vec<Call> {
                 let (f, b) = (draw.operand(rows, cols), draw.operand(rows, cols));
                 let side = draw.name(&["left", "right"]);
                 let gram = draw.gram(if side == "left" { rows } else { cols });
-                nothing(hals(f, b, gram, side, draw.flag(), draw.between(0, 4)))
+                nothing(hals(
+                    f,
+                    b,
+                    gram,
+                    side,
+                    draw.flag(),
+                    draw.between(0, 4),
+                    if draw.flag() { 0.1 } else { 0.0 },
+                    draw.name(&["cyclic", "random"]),
+                    3.0,
+                    1,
+                ))
             },
         },
     ]

@@ -12,8 +12,10 @@ export function hals(sweeps: number): Solver {
     solve(kernels, { constraint }, factor, { linear, left, right }) {
       const [p, q] = [left[0], right[0]]
       const nonnegative = constraint.projection === 'nonnegative'
-      if (p !== undefined) kernels.hals(factor.id, linear.id, p.id, 'left', nonnegative, sweeps)
-      else if (q !== undefined) kernels.hals(factor.id, linear.id, q.id, 'right', nonnegative, sweeps)
+      const gram = p ?? q
+      if (gram === undefined) return
+      const side = p === undefined ? 'right' : 'left'
+      kernels.hals(factor.id, linear.id, gram.id, side, nonnegative, sweeps, 0, 'cyclic', 0, 0)
     },
   }
 }

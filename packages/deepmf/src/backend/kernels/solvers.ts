@@ -1,6 +1,12 @@
 import { namesOf } from './names.js'
 import type { AlongName, ProjectionName } from './projections.js'
 
+/** On which side of the factor a Gram matrix stands. */
+export type SideName = 'left' | 'right'
+
+/** In which order HALS visits the rows (columns) of a factor. */
+export type OrderName = 'cyclic' | 'random'
+
 /** Block solvers: each call solves for one factor with the others fixed. */
 export interface SolverKernels {
   /**
@@ -18,8 +24,23 @@ export interface SolverKernels {
     steps: number,
     alpha1: number,
   ): number
-  /** Minimises 1/2⟨f, p f⟩ − ⟨b, f⟩ (or with f p on the right) one row (column) after the other, `sweeps` times. */
-  hals(f: number, b: number, gram: number, side: 'left' | 'right', nonnegative: boolean, sweeps: number): void
+  /**
+   * Minimises 1/2⟨f, gram f⟩ − ⟨b, f⟩ (or with f gram, on the right) one row (column) after the other, at most `sweeps`
+   * times. Where `delta` is above 0, each column (row) ends after the sweep that changes it by at most that fraction of
+   * what the first one did. A random order is one permutation for the call, that of `seed` and `stream`.
+   */
+  hals(
+    f: number,
+    b: number,
+    gram: number,
+    side: SideName,
+    nonnegative: boolean,
+    sweeps: number,
+    delta: number,
+    order: OrderName,
+    seed: number,
+    stream: number,
+  ): void
 }
 
 export const SOLVERS_KERNELS = namesOf<SolverKernels>({
