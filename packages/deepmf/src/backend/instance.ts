@@ -30,14 +30,14 @@ export function createBackend(name: BackendName, binding: Kernels, renew?: () =>
 
   const wrap = (kernel: keyof Kernels): AnyKernel => {
     const raw = binding[kernel] as AnyKernel
-    // Nine parameters fit every kernel, and naming them spares an array per call; a binding ignores those too many.
-    return (a, b, c, d, e, f, g, h, i) => {
+    // Twelve parameters fit every kernel, and naming them spares an array per call; a binding ignores those too many.
+    return (a, b, c, d, e, f, g, h, i, j, k, l) => {
       if (trapped) {
         renew?.()
         trapped = false
       }
       try {
-        return raw(a, b, c, d, e, f, g, h, i)
+        return raw(a, b, c, d, e, f, g, h, i, j, k, l)
       } catch (error) {
         return fail(kernel, error)
       }
