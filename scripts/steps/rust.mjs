@@ -42,6 +42,7 @@ export const rustSources = [
   'Cargo.toml',
   'Cargo.lock',
   'crates/kernels/Cargo.toml',
+  'crates/kernels/build.rs',
   'crates/kernels/src',
   'crates/store/Cargo.toml',
   'crates/store/src',
