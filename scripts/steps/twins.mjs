@@ -11,6 +11,7 @@ export function checkTwins() {
   const sides = {
     'bindings/node': generated('bindings/node/index.d.ts'),
     'bindings/wasm': generated('bindings/wasm/pkg/deepmf_wasm.d.ts'),
+    'bindings/wasm, relaxed': generated('bindings/wasm/relaxed/deepmf_relaxed.d.ts'),
     'bindings/wasm, as JavaScript': generated('bindings/wasm/js/deepmf_js.d.ts'),
     'the interface Kernels': kernels('packages/deepmf/src/backend/kernels'),
   }

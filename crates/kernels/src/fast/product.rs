@@ -10,6 +10,9 @@ const WORTH_A_THREAD: usize = 1 << 19;
 /// Multiply-and-adds below which a call of the library costs more than it gains.
 const WORTH_A_CALL: usize = 1 << 12;
 
+/// Terms of a sum below which the library's packing costs more than its arithmetic gains.
+const SHORTEST_SUM: usize = 8;
+
 /// Outputs so few that threads share the inner dimension instead.
 pub const FEW_OUTPUTS: usize = 1 << 14;
 
@@ -42,7 +45,7 @@ pub fn suits(m: usize, n: usize, k: usize) -> bool {
     IS_LINKED
         && m > 1
         && n > 1
-        && k > 1
+        && k >= SHORTEST_SUM
         && [m, n, k].into_iter().all(fits)
         && m.saturating_mul(n).saturating_mul(k) >= WORTH_A_CALL
 }

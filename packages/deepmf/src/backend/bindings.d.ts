@@ -10,6 +10,10 @@ declare module '@deepmf/wasm' {
   export function renewInstance(): unknown
 }
 
+declare module '@deepmf/wasm/relaxed' {
+  export { default, initSync, renewInstance } from '@deepmf/wasm'
+}
+
 declare module '@deepmf/wasm/js' {
   /** Makes the instance. */
   export function initSync(): void

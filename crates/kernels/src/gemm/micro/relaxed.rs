@@ -1,0 +1,62 @@
+//! The micro-kernels of the fast mode in WebAssembly: those of `simd128` with products fused into
+//! sums where the processor can. [`super::Micro::kernel`] takes them in the fast mode only.
+
+use super::body::Sums;
+use super::kernel;
+use crate::simd::vector::relaxed::{F32x4, F64x2, Fused};
+use crate::simd::vector::simd128;
+
+macro_rules! sums {
+    ($($vector:ty)+) => {$(
+        impl Sums for $vector {
+            #[inline(always)]
+            unsafe fn sum<const MR: usize, const ROWS: usize, const VECTORS: usize>(
+                k: usize,
+                a: *const Self::Element,
+                b: *const Self::Element,
+                ldb: usize,
+                sums: &mut [[Self; VECTORS]; ROWS],
+            ) {
+                // SAFETY: the caller's promise, handed on.
+                unsafe { fused_sum::<Self, MR, ROWS, VECTORS>(k, a, b, ldb, sums) }
+            }
+        }
+    )+};
+}
+
+sums!(F64x2 F32x4);
+
+/// sums_ij += Σ_p a_ip b_pj, p < k.
+///
+/// # Safety
+///
+/// As for [`Sums::sum`].
+#[inline(always)]
+unsafe fn fused_sum<V: Fused, const MR: usize, const ROWS: usize, const VECTORS: usize>(
+    k: usize,
+    mut a: *const V::Element,
+    mut b: *const V::Element,
+    ldb: usize,
+    sums: &mut [[V; VECTORS]; ROWS],
+) {
+    for _ in 0..k {
+        // SAFETY: the caller's promise; after the last step `a` and `b` are not read.
+        unsafe {
+            let mut row = [V::splat(*b); VECTORS];
+            for j in 0..VECTORS {
+                row[j] = V::load(b.add(j * V::LANES));
+            }
+            for i in 0..ROWS {
+                let x = V::splat(*a.add(i));
+                for j in 0..VECTORS {
+                    sums[i][j] = sums[i][j].add_product(x, row[j]);
+                }
+            }
+            a = a.add(MR);
+        }
+        b = b.wrapping_add(ldb);
+    }
+}
+
+kernel!(F64: f64 = F64x2, square simd128::F64x2, vectors 2, mr 4, rows 1 2 3 4);
+kernel!(F32: f32 = F32x4, square simd128::F32x4, vectors 2, mr 4, rows 1 2 3 4);
