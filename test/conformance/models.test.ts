@@ -56,7 +56,8 @@ const given = {
 }
 
 const shallow: [string, Matrix, Omit<NMFOptions, 'rank'> & { rank?: number }][] = [
-  ['hals', noisy, {}],
+  ['auto', noisy, {}],
+  ['hals', noisy, { solver: 'hals' }],
   ['fpgd', noisy, { solver: 'fpgd' }],
   ['rank 1', noisy, { rank: 1 }],
   ['full rank', noisy, { rank: 37 }],
@@ -68,9 +69,11 @@ const shallow: [string, Matrix, Omit<NMFOptions, 'rank'> & { rank?: number }][] 
   ['H-rows', noisy, { normalisation: 'H-rows' }],
   ['W-columns', noisy, { normalisation: 'W-columns' }],
   ['W-rows', noisy, { normalisation: 'W-rows' }],
-  ['float32, hals', single, {}],
+  ['float32, auto', single, {}],
+  ['float32, hals', single, { solver: 'hals' }],
   ['float32, fpgd', single, { solver: 'fpgd', normalisation: 'H-columns', init: 'snpa' }],
-  ['large, hals', large, { rank: 33, maxIterations: 3 }],
+  ['large, auto', large, { rank: 33, maxIterations: 3 }],
+  ['large, hals', large, { rank: 33, solver: 'hals', maxIterations: 3 }],
   ['large, fpgd', large, { rank: 67, solver: 'fpgd', innerSteps: 4, maxIterations: 2 }],
 ]
 

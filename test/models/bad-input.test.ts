@@ -32,6 +32,13 @@ const data: Case[] = [
 ]
 
 const common: Case[] = [
+  {
+    what: 'inner steps for a solver that chooses them',
+    options: { solver: 'auto', innerSteps: 3 },
+    code: 'ERR_INVALID_OPTION',
+    option: 'innerSteps',
+    says: /chooses them/,
+  },
   { what: 'an unknown option', options: { itterations: 3 }, code: 'ERR_UNKNOWN_OPTION', option: 'itterations' },
   { what: 'a near miss', options: { maxIteration: 3 }, code: 'ERR_UNKNOWN_OPTION', says: /maxIterations/ },
   { what: 'no iterations', options: { maxIterations: 0 }, code: 'ERR_INVALID_OPTION', option: 'maxIterations' },
@@ -43,7 +50,12 @@ const common: Case[] = [
   { what: 'a huge seed', options: { seed: 2 ** 53 }, code: 'ERR_INVALID_OPTION', option: 'seed' },
   { what: 'a seed in words', options: { seed: '7' }, code: 'ERR_INVALID_OPTION', option: 'seed', says: /"7"/ },
   { what: 'an unknown solver', options: { solver: 'magic' }, code: 'ERR_INVALID_OPTION', option: 'solver' },
-  { what: 'no inner steps', options: { innerSteps: 0 }, code: 'ERR_INVALID_OPTION', option: 'innerSteps' },
+  {
+    what: 'no inner steps',
+    options: { solver: 'hals', innerSteps: 0 },
+    code: 'ERR_INVALID_OPTION',
+    option: 'innerSteps',
+  },
   { what: 'no threads', options: { threads: 0 }, code: 'ERR_INVALID_OPTION', option: 'threads' },
   { what: 'no function', options: { onProgress: 1 }, code: 'ERR_INVALID_OPTION', option: 'onProgress' },
   { what: 'no signal', options: { signal: {} }, code: 'ERR_INVALID_OPTION', option: 'signal' },

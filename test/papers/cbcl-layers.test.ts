@@ -35,7 +35,7 @@ test('the layer-centric loss brings the deeper layers of CBCL to 1e-3, the seque
     tolerance: 0,
   } as const
   const joint = await deepMF(X, options)
-  const sequential = await multilayerNMF(X, { ...options, maxIterations: 100 })
+  const sequential = await multilayerNMF(X, { ...options, solver: 'fpgd', maxIterations: 100 })
   const [lc, mmf] = [layerErrors(joint), layerErrors(sequential)]
   const shown = (errors: number[]) => errors.map((error) => error.toExponential(2)).join(', ')
   console.log(`CBCL layer errors: layer-centric ${shown(lc)}; multilayer ${shown(mmf)}`)

@@ -32,7 +32,9 @@ async function compare(noise: number): Promise<Scores> {
         tolerance: 0,
       } as const
       const fit =
-        method === 'multilayer' ? await multilayerNMF(X, options) : await deepMF(X, { ...options, loss: method })
+        method === 'multilayer'
+          ? await multilayerNMF(X, { ...options, solver: 'fpgd' })
+          : await deepMF(X, { ...options, loss: method })
       angles.set(
         method,
         fit.layers.map(({ W }, l) => matchColumns(W, truth.W[l]).mrsa),

@@ -1,5 +1,5 @@
 export type { Normalisation } from '../init/normalise.js'
-export type { Progress } from '../problem/descent.js'
+export type { Progress } from '../problem/progress.js'
 export type { StoppedBy } from '../problem/stopping.js'
 export type { SolverName } from '../solvers/solver.js'
 export { type DeepMFFit, deepMF, deepMFSync } from './deep-mf/model.js'

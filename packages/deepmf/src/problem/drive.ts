@@ -1,5 +1,5 @@
 import { DeepMFError } from '../errors.js'
-import type { Progress } from './descent.js'
+import type { Progress } from './progress.js'
 import type { StoppedBy } from './stopping.js'
 
 /** What the caller of a fit may watch or do while it runs. */

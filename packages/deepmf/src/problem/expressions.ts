@@ -18,6 +18,7 @@ interface Memo {
 export class Expressions {
   readonly #named = new Map<string, { value: Value; version: number }>()
   readonly #memo = new Map<string, Memo>()
+  readonly #buffers = new Map<string, Value>()
   readonly #norms = new Map<string, { norm: number; stamp: number }>()
 
   constructor(
@@ -141,14 +142,18 @@ export class Expressions {
     return norm
   }
 
+  /** A matrix of zeros at first that keeps what is written to it, one for every key. */
+  buffer(key: string, rows: number, cols: number): Value {
+    const known = this.#buffers.get(key)
+    if (known !== undefined) return known
+    const value = this.arena.allocate(rows, cols)
+    this.#buffers.set(key, value)
+    return value
+  }
+
   /** A buffer that only lives until the next call with the same shape. */
   #scratch(rows: number, cols: number): Value {
-    const key = `scratch ${rows} ${cols}`
-    const known = this.#memo.get(key)
-    if (known !== undefined) return known.value
-    const value = this.arena.allocate(rows, cols)
-    this.#memo.set(key, { value, stamp: 0 })
-    return value
+    return this.buffer(`scratch ${rows} ${cols}`, rows, cols)
   }
 
   #stamp(names: Chain): number {

@@ -8,7 +8,9 @@ export interface Solver {
   readonly name: SolverName
   /** Why this solver cannot do `block`, in words, or `undefined` where it can. Asked before any work. */
   rejects(block: Block): string | undefined
+  /** Whether an outer iteration may go beyond the steps of this solver. */
+  readonly extrapolates?: true
   solve(kernels: Kernels, block: Block, factor: Value, equations: NormalEquations): void
 }
 
-export type SolverName = 'fpgd' | 'hals'
+export type SolverName = 'auto' | 'fpgd' | 'hals'

@@ -42,7 +42,7 @@ export interface DeepMFOptions extends DeepOptions, RunOptions, AsyncOptions {
 /** Options of {@link deepMFSync}. */
 export type DeepMFSyncOptions = Omit<DeepMFOptions, keyof AsyncOptions>
 
-const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'fpgd', innerSteps: 10 } as const
+const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'fpgd' } as const
 
 export function checkDeepMFOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
   const checked = checkOptions(name, options, {

@@ -9,7 +9,7 @@ export interface MultilayerNMFOptions extends DeepOptions, RunOptions, AsyncOpti
 /** Options of {@link multilayerNMFSync}. */
 export type MultilayerNMFSyncOptions = Omit<MultilayerNMFOptions, keyof AsyncOptions>
 
-const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'fpgd', innerSteps: 10 } as const
+const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'auto' } as const
 
 export function checkMultilayerOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
   return checkOptions(name, options, {

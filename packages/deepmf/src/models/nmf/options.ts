@@ -1,17 +1,8 @@
 import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { boolean, checkOptions, dependingOn, oneOf, optional, rank, wholeNumber } from '../../options/index.js'
-import type { SolverName } from '../../solvers/solver.js'
+import { boolean, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
 import { largestRank } from '../shared/layers.js'
-import {
-  type AsyncOptions,
-  asyncSpec,
-  type Init,
-  initOption,
-  type RunOptions,
-  runSpec,
-  solverOption,
-} from '../shared/options.js'
+import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Options of {@link nmf}. */
 export interface NMFOptions extends RunOptions, AsyncOptions {
@@ -28,10 +19,7 @@ export interface NMFOptions extends RunOptions, AsyncOptions {
 /** Options of {@link nmfSync}: those of {@link nmf} but for the ones that need the event loop. */
 export type NMFSyncOptions = Omit<NMFOptions, keyof AsyncOptions>
 
-const DEFAULTS = { maxIterations: 500, tolerance: 1e-6 } as const
-/** FPGD needs more inner steps than HALS needs sweeps, and it alone can keep a sum. */
-const SWEEPS = { hals: 4, fpgd: 10 } as const
-
+const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'auto' } as const
 export function checkNMFOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
   const { rows, cols, precision } = matrix
   return checkOptions(name, options, {
@@ -39,9 +27,7 @@ export function checkNMFOptions(name: string, options: unknown, matrix: Matrix, 
     rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
     init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
     normalisation: optional(oneOf(...NORMALISATION_NAMES), 'none'),
-    ...runSpec({ ...DEFAULTS, solver: 'hals', innerSteps: SWEEPS.hals }),
-    solver: dependingOn(({ normalisation }) => solverOption(normalisation === 'none' ? 'hals' : 'fpgd')),
-    innerSteps: dependingOn(({ solver }) => optional(wholeNumber(1), SWEEPS[solver as SolverName])),
+    ...runSpec(DEFAULTS),
     ...(sync ? {} : asyncSpec),
   })
 }

@@ -10,6 +10,7 @@ import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import {
   type Check,
   callback,
+  dependingOn,
   nonnegative,
   oneOf,
   optional,
@@ -18,12 +19,11 @@ import {
   signal,
   wholeNumber,
 } from '../../options/index.js'
-import type { Progress } from '../../problem/descent.js'
 import type { Watch } from '../../problem/drive.js'
+import type { Progress } from '../../problem/progress.js'
 import type { StoppingRules } from '../../problem/stopping.js'
-import { fpgd } from '../../solvers/fpgd.js'
-import { hals } from '../../solvers/hals.js'
 import type { Solver, SolverName } from '../../solvers/solver.js'
+import { SOLVER_NAMES, SOLVERS } from '../../solvers/table.js'
 
 /** Options of every model, sync or async. */
 export interface RunOptions {
@@ -48,9 +48,12 @@ export interface RunOptions {
    * the reproducible fit as far as the problem is well-conditioned.
    */
   numerics?: NumericsName
-  /** How a block is solved. */
+  /**
+   * How a block is solved. `'auto'` takes HALS where the sets allow it and FPGD elsewhere, chooses the number of inner
+   * steps by counted work, and extrapolates between iterations; the others are what their names say.
+   */
   solver?: SolverName
-  /** Inner steps (fpgd) or sweeps (hals) for each block update. */
+  /** Inner steps (fpgd) or sweeps (hals) for each block update; not with `'auto'`, which chooses them. */
   innerSteps?: number
 }
 
@@ -69,7 +72,6 @@ interface RunDefaults {
   readonly maxIterations: number
   readonly tolerance: number
   readonly solver: SolverName
-  readonly innerSteps: number
 }
 
 /** The validators of {@link RunOptions}. */
@@ -82,11 +84,18 @@ export const runSpec = (defaults: RunDefaults) => ({
   backend: backendName(),
   threads: optional(wholeNumber(1, 1024)),
   numerics: optional(oneOf(...NUMERICS_NAMES), 'reproducible'),
-  solver: solverOption(defaults.solver),
-  innerSteps: optional(wholeNumber(1), defaults.innerSteps),
+  solver: optional(oneOf(...SOLVER_NAMES), defaults.solver),
+  innerSteps: dependingOn(({ solver }) => innerStepsOption(solver as SolverName)),
 })
 
-export const solverOption = (fallback: SolverName) => optional(oneOf('fpgd', 'hals'), fallback)
+function innerStepsOption(solver: SolverName): Check<number | undefined> {
+  const { steps } = SOLVERS[solver]
+  if (steps !== undefined) return optional(wholeNumber(1), steps)
+  return (option, value) => {
+    if (value !== undefined) throw invalidOption(option, value, `nothing with solver '${solver}', which chooses them`)
+    return undefined
+  }
+}
 
 /** The validators of {@link AsyncOptions}. */
 export const asyncSpec = {
@@ -117,8 +126,8 @@ export const watchOf = (checked: {
   onAbort: checked.onAbort ?? 'reject',
 })
 
-export const solverOf = (checked: { solver: SolverName; innerSteps: number }): Solver =>
-  checked.solver === 'hals' ? hals(checked.innerSteps) : fpgd(checked.innerSteps)
+export const solverOf = ({ solver, innerSteps }: { solver: SolverName; innerSteps: number | undefined }): Solver =>
+  SOLVERS[solver].make(innerSteps ?? 0)
 
 /** Where a fit starts: by name, or from factors that the caller has. */
 export type Init = 'random' | 'snpa' | { W: MatrixLike; H: MatrixLike }

@@ -1,7 +1,7 @@
 import type { BackendName } from '../../backend/backend.js'
 import type { NumericsName } from '../../backend/numerics.js'
-import type { Progress } from '../../problem/descent.js'
 import type { Run } from '../../problem/drive.js'
+import type { Progress } from '../../problem/progress.js'
 import type { StoppedBy } from '../../problem/stopping.js'
 import type { Session } from './session.js'
 

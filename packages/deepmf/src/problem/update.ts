@@ -1,0 +1,11 @@
+import type { Solver } from '../solvers/solver.js'
+import { assemble } from './assemble.js'
+import type { Expressions } from './expressions.js'
+import type { Block } from './problem.js'
+
+/** Solves one block with all other factors as they are. */
+export function update(expressions: Expressions, block: Block, solver: Solver): void {
+  const equations = assemble(expressions, block)
+  solver.solve(expressions.kernels, block, expressions.named(block.factor), equations)
+  expressions.touch(block.factor)
+}
