@@ -9,5 +9,6 @@ mod products;
 mod random;
 mod reductions;
 mod runtime;
+mod small;
 mod solvers;
 mod transfer;
