@@ -5,6 +5,7 @@ export { type BackendReport, type BackendStatus, backendReport } from './backend
 export { loadBackend, requireBackend } from './backend/select.js'
 export { DeepMFError, type ErrorCode, type ErrorDetails } from './errors.js'
 export * from './generate/index.js'
+export * from './linalg/index.js'
 export * from './matrix/index.js'
 export * from './metrics/index.js'
 export * from './models/index.js'
