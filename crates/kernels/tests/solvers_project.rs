@@ -35,6 +35,7 @@ fn exact(kind: Projection<f64>, y: &[f64]) -> Vec<f64> {
             let x = simplex_by_sorting(1.0 + y.len() as f64 * epsilon[0], &raised);
             x.iter().map(|x| x - epsilon[0]).collect()
         }
+        other => panic!("no exact version of {other:?} here"),
     }
 }
 

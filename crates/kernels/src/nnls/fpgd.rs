@@ -12,7 +12,7 @@
 
 use super::coupled;
 use super::separable::{Separable, Stepping};
-use crate::project::{Along, Projection};
+use crate::project::{Along, Projection, Scope};
 use crate::reduce;
 use crate::small::spectral_norm;
 use crate::{Real, has_shape};
@@ -51,14 +51,15 @@ pub fn fpgd<T: Real>(
     if f.is_empty() {
         return T::ZERO;
     }
-    projection.check(match along {
-        Along::Columns => columns,
-        Along::Rows => rows,
-    });
-    let free = projection.is_elementwise();
-    let separable = if terms.iter().all(|(_, q)| q.is_none()) && (free || along == Along::Columns) {
+    projection.check(along, rows, columns);
+    let falls_apart = |side| match projection.scope() {
+        Scope::Entries => true,
+        Scope::Vectors => along == side,
+        Scope::Matrix => false,
+    };
+    let separable = if terms.iter().all(|(_, q)| q.is_none()) && falls_apart(Along::Columns) {
         Some((Along::Columns, rows, columns))
-    } else if terms.iter().all(|(p, _)| p.is_none()) && (free || along == Along::Rows) {
+    } else if terms.iter().all(|(p, _)| p.is_none()) && falls_apart(Along::Rows) {
         Some((Along::Rows, columns, rows))
     } else {
         None

@@ -1,63 +1,35 @@
 //! Nearest points of constraint sets, one file per set.
 //!
-//! No projection returns -0.
+//! A set speaks of single entries, of the columns (or rows) of a matrix, or of the whole matrix.
+//! Columns are projected side by side, a tile of them at a time, with one lane for each.
+//!
+//! No projection returns -0. Where a set is not convex a point may have several nearest ones; every
+//! file says which one is taken, always the same.
 
+mod doubly_stochastic;
 mod elementwise;
+mod grouped_hoyer;
+mod hoyer;
+mod k_sparse;
+mod l1_ball;
+mod l2;
+mod lanes;
 mod near_convex;
+mod orthogonal;
+mod set;
 mod simplex;
 mod sum_at_most;
+mod sum_within;
+mod threshold;
 
-pub(crate) use elementwise::clip;
+pub(crate) use elementwise::{clip, clip_all};
+pub(crate) use hoyer::add_members;
+pub(crate) use lanes::{largest_magnitudes, safe_reciprocals, scaled_squares};
+pub use set::{Along, Projection, Scope};
+pub(crate) use threshold::shrink_magnitudes;
 
 use crate::tile::{Buffer, VectorsMut, for_each_tile, padded};
 use crate::{Real, has_shape};
-
-/// A set that a matrix is projected on; its columns or its rows are the points.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Projection<'a, T> {
-    /// No constraint.
-    None,
-    /// Every entry at least 0.
-    Nonnegative,
-    /// Entries at least 0 that sum to `sum`.
-    Simplex {
-        /// The sum, above 0.
-        sum: T,
-    },
-    /// Entries at least 0 whose sum is at most `sum`.
-    SumAtMost {
-        /// The largest sum, above 0.
-        sum: T,
-    },
-    /// Entries at least −ε that sum to 1.
-    NearConvex {
-        /// ε ≥ 0 of every column (or row).
-        epsilon: &'a [T],
-    },
-}
-
-/// Which vectors of a matrix are the points of a set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Along {
-    /// Every column is a point.
-    Columns,
-    /// Every row is a point.
-    Rows,
-}
-
-impl<T: Real> Projection<'_, T> {
-    /// Panics where the set's vectors do not fit `count` points.
-    pub(crate) fn check(&self, count: usize) {
-        if let Self::NearConvex { epsilon } = self {
-            assert_eq!(epsilon.len(), count);
-        }
-    }
-
-    /// Whether every entry is projected by itself.
-    pub fn is_elementwise(&self) -> bool {
-        matches!(self, Self::None | Self::Nonnegative)
-    }
-}
 
 /// F ← the nearest matrix whose columns (or rows) are in the set; F is `rows` x `columns`.
 pub fn project<T: Real>(
@@ -68,18 +40,29 @@ pub fn project<T: Real>(
     f: &mut [T],
 ) {
     assert!(has_shape(f, rows, columns));
+    kind.check(along, rows, columns);
     if f.is_empty() {
         return;
     }
-    if kind.is_elementwise() {
-        elementwise::project(kind, f);
-        return;
+    match kind.scope() {
+        Scope::Entries => elementwise::project(kind, f),
+        Scope::Vectors => over_tiles(f, rows, columns, along, |first, length, width, tile| {
+            project_tile(kind, first, length, width, tile);
+        }),
+        Scope::Matrix => project_matrix(kind, along, rows, columns, f),
     }
-    let (length, count) = match along {
-        Along::Columns => (rows, columns),
-        Along::Rows => (columns, rows),
-    };
-    kind.check(count);
+}
+
+/// Hands all columns (or rows) of F to `work(first, length, width, tile)`, some at a time, and takes
+/// them back.
+pub(crate) fn over_tiles<T: Real>(
+    f: &mut [T],
+    rows: usize,
+    columns: usize,
+    along: Along,
+    work: impl Fn(usize, usize, usize, &mut [T]) + Sync,
+) {
+    let (length, count) = along.length_and_count(rows, columns);
     let width = padded::<T>(1);
     let vectors = VectorsMut::new(f, rows, columns, along);
     for_each_tile(
@@ -89,7 +72,7 @@ pub fn project<T: Real>(
         |tile, first, used| {
             // SAFETY: every vector belongs to one tile, and every tile to one thread.
             unsafe { vectors.gather(first, used, width, tile) };
-            project_tile(kind, first, length, width, tile);
+            work(first, length, width, tile);
             // SAFETY: as above.
             unsafe { vectors.scatter(first, used, width, tile) };
         },
@@ -104,12 +87,41 @@ pub(crate) fn project_tile<T: Real>(
     width: usize,
     tile: &mut [T],
 ) {
+    use Projection::*;
+    if let KSparse { nonnegative, .. } | Hoyer { nonnegative, .. } | L2Ball { nonnegative, .. } =
+        kind
+        && nonnegative
+    {
+        // All three sets are symmetric in the signs: the nearest point with the signs of max(0, y).
+        clip_all(tile);
+    }
     match kind {
-        Projection::None | Projection::Nonnegative => elementwise::project_chunk(kind, tile),
-        Projection::NearConvex { epsilon } => {
-            near_convex::project_tile(epsilon, first, length, width, tile);
+        Simplex { sum } => simplex::project_tile(sum, length, width, tile),
+        SumAtMost { sum } => sum_at_most::project_tile(sum, length, width, tile),
+        SumWithin { low, high } => sum_within::project_tile(low, high, length, width, tile),
+        NearConvex { epsilon } => near_convex::project_tile(epsilon, first, length, width, tile),
+        L1Ball { radius } => l1_ball::project_tile(radius, length, width, tile),
+        L2Ball { radius, .. } => l2::project_on_ball(radius, length, width, tile),
+        UnitL2 { nonnegative } => l2::project_on_sphere(nonnegative, length, width, tile),
+        KSparse { k, .. } => k_sparse::project_tile(k, length, width, tile),
+        Hoyer { level, .. } => hoyer::project_tile(level, length, width, tile),
+        _ => elementwise::project_chunk(kind, tile),
+    }
+}
+
+fn project_matrix<T: Real>(
+    kind: Projection<'_, T>,
+    along: Along,
+    rows: usize,
+    columns: usize,
+    f: &mut [T],
+) {
+    match kind {
+        Projection::GroupedHoyer { level, nonnegative } => {
+            grouped_hoyer::project_matrix(level, nonnegative, along, rows, columns, f);
         }
-        Projection::Simplex { sum } => simplex::project_tile(sum, length, width, tile),
-        Projection::SumAtMost { sum } => sum_at_most::project_tile(sum, length, width, tile),
+        Projection::Orthogonal => orthogonal::project_matrix(along, rows, columns, f),
+        Projection::DoublyStochastic => doubly_stochastic::project_matrix(rows, f),
+        _ => unreachable!("a set of vectors or entries"),
     }
 }

@@ -1,7 +1,7 @@
-//! Near-convex weights {x_i ≥ −ε, Σ x_i = 1} with an ε of its own for every vector (De
+//! Near-convex weights {x_i ≥ −ε, Σ x_i = 1}, with an ε of its own for every vector or one for all (De
 //! Handschutter's thesis, section 3.3.3): x + ε lies on the simplex with sum 1 + n ε.
 
-use super::simplex::Thresholds;
+use super::threshold::{Plain, Thresholds};
 use crate::Real;
 use crate::simd::dispatch;
 use crate::tile::MAX_LANES;
@@ -17,11 +17,12 @@ pub(super) fn project_tile<T: Real>(
     let mut floors = [T::ZERO; MAX_LANES];
     let mut sums = [T::ONE; MAX_LANES];
     let entries = T::from_f64(length as f64);
-    for (l, epsilon) in epsilon[first..].iter().take(width).enumerate() {
-        floors[l] = *epsilon;
-        sums[l] = T::ONE + entries * *epsilon;
+    for l in 0..width {
+        let own = if epsilon.len() == 1 { 0 } else { first + l };
+        floors[l] = epsilon.get(own).copied().unwrap_or(T::ZERO);
+        sums[l] = T::ONE + entries * floors[l];
     }
-    Thresholds::find(&sums, length, width, tile, &[true; MAX_LANES]).apply(width, tile);
+    Thresholds::find(Plain, &sums, length, width, tile, &[true; MAX_LANES]).apply(width, tile);
     lower(&floors[..width], tile);
 }
 

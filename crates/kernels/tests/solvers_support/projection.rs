@@ -25,6 +25,7 @@ pub fn project_vector<T: Real>(kind: Projection<T>, y: &[T]) -> Vec<T> {
             let sum = T::ONE + T::from_f64(y.len() as f64) * epsilon[0];
             michelot(sum, y).iter().map(|&x| x - epsilon[0]).collect()
         }
+        other => panic!("no slow version of {other:?} here"),
     }
 }
 
