@@ -26,6 +26,7 @@ pub mod nnls;
 pub mod numerics;
 pub mod probe;
 pub mod project;
+pub mod proximal;
 pub mod random;
 mod real;
 pub mod reduce;
