@@ -1,14 +1,9 @@
-//! Projections, block solvers, column selection.
+//! Block solvers, column selection.
 
 use napi::bindgen_prelude::Result;
 use napi_derive::napi;
 
 use crate::guard::call;
-
-#[napi]
-pub fn project(f: u32, projection: String, along: String, parameters: &[f64]) -> Result<()> {
-    call(|| deepmf_store::project(f, &projection, &along, parameters))
-}
 
 #[napi]
 pub fn fpgd(

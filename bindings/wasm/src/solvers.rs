@@ -1,13 +1,8 @@
-//! Projections, block solvers, column selection.
+//! Block solvers, column selection.
 
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 use crate::guard::call;
-
-#[wasm_bindgen]
-pub fn project(f: u32, projection: &str, along: &str, parameters: &[f64]) -> Result<(), JsError> {
-    call(|| deepmf_store::project(f, projection, along, parameters))
-}
 
 #[wasm_bindgen]
 pub fn fpgd(

@@ -38,7 +38,7 @@ pub fn fpgd(
     by_precision!(f, T => {
         let alpha1 = momentum::<T>(alpha1)?;
         let mut out = f.write::<T>()?;
-        let numbers = set.numbers::<T>()?;
+        let numbers = set.numbers::<T>();
         let kind = set.parse(f.rows, f.cols, &numbers)?;
         let ps = borrow_all::<T>(&ps)?;
         let qs = borrow_all::<T>(&qs)?;

@@ -136,6 +136,151 @@ fn solvers() {
 }
 
 #[test]
+fn projections_by_name() {
+    let nearest = |numbers_in: &[f64], name: &str, parameters: &[f64]| {
+        let f = matrix(numbers_in.len() as u32, 1, numbers_in);
+        project(f, name, "columns", parameters).unwrap();
+        numbers(f)
+    };
+    let y = [3.0, -4.0, 0.0];
+    for (name, parameters, expected) in [
+        ("none", &[][..], y),
+        ("nonnegative", &[], [3.0, 0.0, 0.0]),
+        ("box", &[-1.0, f64::INFINITY], [3.0, -1.0, 0.0]),
+        ("binary", &[], [1.0, 0.0, 0.0]),
+        ("signs", &[], [1.0, -1.0, -1.0]),
+        ("simplex", &[2.0], [2.0, 0.0, 0.0]),
+        ("sum-at-most", &[5.0], [3.0, 0.0, 0.0]),
+        ("sum-within", &[1.0, 2.0], [2.0, 0.0, 0.0]),
+        ("near-convex", &[0.25], [1.5, -0.25, -0.25]),
+        ("l1-ball", &[1.0], [0.0, -1.0, 0.0]),
+        ("l2-ball", &[2.5], [1.5, -2.0, 0.0]),
+        ("nonnegative-l2-ball", &[2.0], [2.0, 0.0, 0.0]),
+        ("unit-l2", &[], [0.6, -0.8, 0.0]),
+        ("nonnegative-unit-l2", &[], [1.0, 0.0, 0.0]),
+        ("k-sparse", &[1.0], [0.0, -4.0, 0.0]),
+        ("nonnegative-k-sparse", &[1.0], [3.0, 0.0, 0.0]),
+        ("hoyer", &[1.0], [0.0, -4.0, 0.0]),
+        ("nonnegative-hoyer", &[1.0], [3.0, 0.0, 0.0]),
+        ("grouped-hoyer", &[1.0], [0.0, -4.0, 0.0]),
+        ("nonnegative-grouped-hoyer", &[1.0], [3.0, 0.0, 0.0]),
+        ("orthogonal", &[], [1.0, 0.0, 0.0]),
+    ] {
+        let found = nearest(&y, name, parameters);
+        for (found, expected) in found.iter().zip(expected) {
+            assert!(
+                (found - expected).abs() < 1e-14,
+                "{name}: {found} {expected}"
+            );
+        }
+    }
+    let square = matrix(2, 2, &[5.0, 1.0, 1.0, 5.0]);
+    project(square, "doubly-stochastic", "rows", &[]).unwrap();
+    assert_eq!(numbers(square), [1.0, 0.0, 0.0, 1.0]);
+    refused(
+        project(filled(2, 3), "doubly-stochastic", "rows", &[]),
+        Code::Shape,
+    );
+}
+
+#[test]
+fn proximal_maps_by_name() {
+    let y = [3.0, -4.0, 0.0];
+    for (name, parameters, expected) in [
+        ("l1", &[2.0][..], [2.0, -3.0, 0.0]),
+        ("nonnegative-l1", &[2.0], [2.0, 0.0, 0.0]),
+        ("l2-squared", &[2.0], [1.5, -2.0, 0.0]),
+        ("group-l2", &[5.0], [1.5, -2.0, 0.0]),
+        ("l1-half", &[1000.0], [0.0, 0.0, 0.0]),
+        ("l1-squared", &[1.0], [2.0 / 3.0, -5.0 / 3.0, 0.0]),
+        (
+            "total-variation",
+            &[1e3, 1.0, 3.0, 1.0, 0.0],
+            [-1.0 / 3.0; 3],
+        ),
+    ] {
+        let f = matrix(1, 3, &y);
+        let gap = proximal(f, name, "rows", 0.5, parameters).unwrap();
+        assert_eq!(gap, 0.0);
+        for (found, expected) in numbers(f).iter().zip(expected) {
+            assert!(
+                (found - expected).abs() < 1e-14,
+                "{name}: {found} {expected}"
+            );
+        }
+    }
+    let f = filled(6, 2);
+    proximal(
+        f,
+        "total-variation",
+        "columns",
+        1.0,
+        &[0.1, 2.0, 3.0, 0.0, 50.0],
+    )
+    .unwrap();
+}
+
+#[test]
+fn sets_and_penalties_that_are_none_are_refused() {
+    let a = filled(3, 3);
+    for (name, parameters) in [
+        ("cone", &[][..]),
+        ("nonnegative-box", &[0.0, 1.0]),
+        ("nonnegative", &[1.0]),
+        ("box", &[1.0, 0.0]),
+        ("box", &[f64::NAN, 0.0]),
+        ("box", &[f64::INFINITY, f64::INFINITY]),
+        ("simplex", &[]),
+        ("simplex", &[0.0]),
+        ("sum-at-most", &[f64::INFINITY]),
+        ("sum-within", &[0.0, 1.0]),
+        ("sum-within", &[2.0, 1.0]),
+        ("near-convex", &[0.1, 0.1]),
+        ("near-convex", &[0.1, 0.1, -0.1]),
+        ("l1-ball", &[-1.0]),
+        ("l2-ball", &[0.0]),
+        ("unit-l2", &[1.0]),
+        ("k-sparse", &[0.0]),
+        ("k-sparse", &[1.5]),
+        ("k-sparse", &[4.0]),
+        ("hoyer", &[1.1]),
+        ("grouped-hoyer", &[-0.1]),
+        ("orthogonal", &[1.0]),
+        ("doubly-stochastic", &[1.0]),
+    ] {
+        refused(
+            project(a, name, "columns", parameters),
+            Code::InvalidArgument,
+        );
+    }
+    for (name, step, parameters) in [
+        ("l0", 1.0, &[1.0][..]),
+        ("l1", -1.0, &[1.0]),
+        ("l1", 1.0, &[-1.0]),
+        ("l1", 1.0, &[]),
+        ("l1", f64::NAN, &[1.0]),
+        ("l1", f64::MAX, &[f64::MAX]),
+        ("total-variation", 1.0, &[1.0, 3.0, 1.0, 2.0, 5.0]),
+        ("total-variation", 1.0, &[1.0, 3.0, 1.0, 1.0, 0.5]),
+        ("total-variation", 1.0, &[1.0]),
+    ] {
+        refused(
+            proximal(a, name, "rows", step, parameters),
+            Code::InvalidArgument,
+        );
+    }
+    let image = [1.0, 2.0, 2.0, 1.0, 5.0];
+    refused(
+        proximal(a, "total-variation", "rows", 1.0, &image),
+        Code::Shape,
+    );
+    refused(
+        proximal(a, "l1", "diagonal", 1.0, &[1.0]),
+        Code::InvalidArgument,
+    );
+}
+
+#[test]
 fn random_numbers_follow_seed_and_stream() {
     let (a, b) = (allocate(3, 4, 64).unwrap(), allocate(3, 4, 64).unwrap());
     for (name, low, high) in [
@@ -262,7 +407,7 @@ fn an_output_that_is_another_operand_is_refused_and_unchanged() {
 fn names_and_numbers_out_of_range_are_refused() {
     let (a, b) = (filled(2, 2), filled(2, 2));
     for outcome in [
-        project(a, "box", "rows", &[1.0]),
+        project(a, "cube", "rows", &[1.0]),
         project(a, "simplex", "diagonal", &[1.0]),
         project(a, "simplex", "rows", &[0.0]),
         project(a, "sum-at-most", "rows", &[f64::NAN]),
@@ -319,92 +464,4 @@ fn the_machine_describes_itself() {
     assert!(probe(64, 10).unwrap() > 0.0 && probe(32, 10).unwrap() > 0.0);
     assert_eq!(probe_memory(filled(3, 5)).unwrap(), 120.0);
     assert_eq!(version(), env!("CARGO_PKG_VERSION"));
-}
-
-#[test]
-fn small_decompositions() {
-    let a = matrix(2, 2, &[4.0, 2.0, 2.0, 5.0]);
-    let to = allocate(2, 2, 64).unwrap();
-    cholesky(to, a).unwrap();
-    assert_eq!(numbers(to), [2.0, 0.0, 1.0, 2.0]);
-    let x = matrix(2, 1, &[8.0, 12.0]);
-    cholesky_solve(x, to).unwrap();
-    assert_eq!(numbers(x), [1.0, 2.0]);
-    inverse_definite(to, a).unwrap();
-    assert_eq!(numbers(to), [0.3125, -0.125, -0.125, 0.25]);
-    assert!((log_determinant(a).unwrap() - 16f64.ln()).abs() < 1e-15);
-    inverse(to, a).unwrap();
-    assert!((numbers(to)[0] - 0.3125).abs() < 1e-15);
-    let x = matrix(2, 1, &[8.0, 12.0]);
-    solve_general(x, a).unwrap();
-    assert!((numbers(x)[1] - 2.0).abs() < 1e-15);
-    let values = allocate(2, 1, 64).unwrap();
-    symmetric_eigen(values, to, matrix(2, 2, &[2.0, 9.0, 0.0, 7.0])).unwrap();
-    assert_eq!(
-        (numbers(values), numbers(to)),
-        (vec![7.0, 2.0], vec![0.0, 1.0, 1.0, 0.0])
-    );
-
-    let wide = matrix(2, 3, &[0.0, -3.0, 0.0, 2.0, 0.0, 0.0]);
-    let (u, sigma) = (allocate(2, 2, 64).unwrap(), allocate(1, 2, 64).unwrap());
-    let v = allocate(3, 2, 64).unwrap();
-    svd(u, sigma, v, wide).unwrap();
-    assert_eq!(numbers(u), [1.0, 0.0, 0.0, 1.0]);
-    assert_eq!(numbers(sigma), [3.0, 2.0]);
-    assert_eq!(numbers(v), [0.0, 1.0, -1.0, 0.0, 0.0, 0.0]);
-    let again = allocate(1, 2, 64).unwrap();
-    singular_values(again, wide).unwrap();
-    assert_eq!(numbers(again), [3.0, 2.0]);
-    let one = allocate(1, 1, 64).unwrap();
-    let (left, right) = (allocate(2, 1, 64).unwrap(), allocate(3, 1, 64).unwrap());
-    truncated_svd(left, one, right, wide, 5, 2, 1.0, 0).unwrap();
-    assert!((numbers(one)[0] - 3.0).abs() < 1e-14 && (numbers(right)[1] + 1.0).abs() < 1e-14);
-    let r = allocate(2, 3, 64).unwrap();
-    qr(u, r, wide).unwrap();
-    assert_eq!(numbers(r), [2.0, 0.0, 0.0, 0.0, 3.0, 0.0]);
-    let p = allocate(3, 2, 64).unwrap();
-    assert_eq!(pseudo_inverse(p, wide, -1.0).unwrap(), 2);
-    assert_eq!(numbers(p)[1], 0.5);
-    let x = allocate(3, 1, 64).unwrap();
-    assert_eq!(
-        least_squares(x, wide, matrix(2, 1, &[3.0, 4.0]), -1.0).unwrap(),
-        2
-    );
-    assert_eq!(numbers(x), [2.0, -1.0, 0.0]);
-    assert_eq!(shrink_singular_values(wide, 2.5).unwrap(), 1);
-    assert_eq!(numbers(wide), [0.0, -0.5, 0.0, 0.0, 0.0, 0.0]);
-}
-
-#[test]
-fn decompositions_without_a_result() {
-    let (to, bad) = (filled(2, 2), matrix(2, 2, &[1.0, 2.0, 2.0, 1.0]));
-    let before = numbers(to);
-    refused(cholesky(to, bad), Code::NotPositiveDefinite);
-    refused(inverse_definite(to, bad), Code::NotPositiveDefinite);
-    refused(log_determinant(bad), Code::NotPositiveDefinite);
-    let singular = matrix(2, 2, &[1.0, 2.0, 2.0, 4.0]);
-    refused(inverse(to, singular), Code::Singular);
-    refused(solve_general(to, singular), Code::Singular);
-    let infinite = matrix(2, 2, &[1.0, f64::INFINITY, 0.0, 1.0]);
-    refused(inverse(to, infinite), Code::NotFinite);
-    refused(shrink_singular_values(infinite, 1.0), Code::NotFinite);
-    let huge = matrix(2, 2, &[f64::MAX; 4]);
-    let sigma = allocate(1, 2, 64).unwrap();
-    refused(singular_values(sigma, huge), Code::Overflow);
-    refused(symmetric_eigen(sigma, to, huge), Code::Overflow);
-    let zero = matrix(2, 2, &[0.0; 4]);
-    refused(cholesky_solve(to, zero), Code::Overflow);
-    assert_eq!(numbers(to), before);
-    refused(cholesky(to, to), Code::InvalidArgument);
-    refused(pseudo_inverse(to, bad, 1.0), Code::InvalidArgument);
-    refused(shrink_singular_values(to, -1.0), Code::InvalidArgument);
-    refused(qr(to, bad, filled(2, 3)), Code::Shape);
-    refused(
-        truncated_svd(to, sigma, to, filled(1, 5), 0, 0, 0.0, 0),
-        Code::Shape,
-    );
-    refused(
-        truncated_svd(filled(5, 2), sigma, to, filled(5, 2), 0, 0, 0.5, 0),
-        Code::InvalidArgument,
-    );
 }
