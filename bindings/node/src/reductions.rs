@@ -44,8 +44,3 @@ pub fn row_norms_squared(dst: u32, a: u32) -> Result<()> {
 pub fn column_norms_squared(dst: u32, a: u32) -> Result<()> {
     call(|| deepmf_store::column_norms_squared(dst, a))
 }
-
-#[napi]
-pub fn spectral_norm(a: u32) -> Result<f64> {
-    call(|| deepmf_store::spectral_norm(a))
-}

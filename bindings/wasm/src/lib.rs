@@ -11,5 +11,6 @@ mod projections;
 mod random;
 mod reductions;
 mod runtime;
+mod small;
 mod solvers;
 mod transfer;

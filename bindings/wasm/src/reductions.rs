@@ -43,8 +43,3 @@ pub fn row_norms_squared(dst: u32, a: u32) -> Result<(), JsError> {
 pub fn column_norms_squared(dst: u32, a: u32) -> Result<(), JsError> {
     call(|| deepmf_store::column_norms_squared(dst, a))
 }
-
-#[wasm_bindgen(js_name = spectralNorm)]
-pub fn spectral_norm(a: u32) -> Result<f64, JsError> {
-    call(|| deepmf_store::spectral_norm(a))
-}

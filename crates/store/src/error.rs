@@ -3,6 +3,8 @@
 use std::any::Any;
 use std::fmt;
 
+use deepmf_kernels::small::Failure;
+
 /// What every call returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -19,6 +21,16 @@ pub enum Code {
     OutOfMemory,
     /// A name, a number or a combination of matrices that the call does not take.
     InvalidArgument,
+    /// An entry is NaN or infinite where only numbers make sense.
+    NotFinite,
+    /// A result is beyond the largest number.
+    Overflow,
+    /// A matrix that to working precision has no inverse.
+    Singular,
+    /// A matrix that to working precision is not positive definite.
+    NotPositiveDefinite,
+    /// An iteration did not end within its limit.
+    NotConverged,
     /// A kernel panicked: a defect of this library, not of the call.
     Panic,
 }
@@ -32,6 +44,11 @@ impl Code {
             Code::Precision => "ERR_PRECISION",
             Code::OutOfMemory => "ERR_OUT_OF_MEMORY",
             Code::InvalidArgument => "ERR_INVALID_ARGUMENT",
+            Code::NotFinite => "ERR_NOT_FINITE",
+            Code::Overflow => "ERR_OVERFLOW",
+            Code::Singular => "ERR_SINGULAR",
+            Code::NotPositiveDefinite => "ERR_NOT_POSITIVE_DEFINITE",
+            Code::NotConverged => "ERR_NOT_CONVERGED",
             Code::Panic => "ERR_PANIC",
         }
     }
@@ -68,6 +85,31 @@ impl Error {
 
     pub(crate) fn argument(message: impl Into<String>) -> Self {
         Error::new(Code::InvalidArgument, message)
+    }
+}
+
+/// A decomposition that has no result.
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::NotFinite => {
+                Error::new(Code::NotFinite, "an entry of the matrix is NaN or infinite")
+            }
+            Failure::Overflow => {
+                Error::new(Code::Overflow, "the result is beyond the largest number")
+            }
+            Failure::Singular(pivot) => Error::new(
+                Code::Singular,
+                format!("the matrix is singular to working precision: pivot {pivot} vanishes"),
+            ),
+            Failure::NotDefinite(pivot) => Error::new(
+                Code::NotPositiveDefinite,
+                format!("the matrix is not positive definite: pivot {pivot} is not above zero"),
+            ),
+            Failure::NotConverged => {
+                Error::new(Code::NotConverged, "the iteration did not converge")
+            }
+        }
     }
 }
 

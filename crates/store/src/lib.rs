@@ -16,6 +16,7 @@ mod reductions;
 mod runtime;
 mod selection;
 mod slab;
+mod small;
 mod solvers;
 mod transfer;
 
@@ -30,12 +31,17 @@ pub use proximal::proximal;
 pub use random::random_fill;
 pub use reductions::{
     column_norms_squared, column_sums, distance_squared, inner, norm_squared, row_norms_squared,
-    row_sums, spectral_norm, sum,
+    row_sums, sum,
 };
 pub use runtime::{
     fast_library, instruction_set, instruction_sets, numerics, physical_cores, probe, probe_memory,
     raise_panic, set_instruction_set, set_numerics, set_threads, threads, version,
 };
 pub use selection::snpa_round;
+pub use small::{
+    cholesky, cholesky_solve, inverse, inverse_definite, least_squares, log_determinant,
+    pseudo_inverse, qr, shrink_singular_values, singular_values, solve_general, spectral_norm, svd,
+    symmetric_eigen, truncated_svd,
+};
 pub use solvers::{fpgd, hals};
 pub use transfer::{copied, download32, download64, upload32, upload64};

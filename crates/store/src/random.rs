@@ -29,6 +29,7 @@ pub fn random_fill(
     })
 }
 
+/// A seed as it crosses from JavaScript.
 pub(crate) fn parse_seed(seed: f64) -> Result<u64> {
     if (0.0..=LARGEST_SEED).contains(&seed) && seed.fract() == 0.0 {
         return Ok(seed as u64);

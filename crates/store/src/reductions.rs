@@ -1,6 +1,6 @@
 //! Matrices to numbers, and to vectors of sums.
 
-use deepmf_kernels::{Real, reduce, small};
+use deepmf_kernels::{Real, reduce};
 
 use crate::error::Result;
 use crate::slab::{self, by_precision};
@@ -73,11 +73,4 @@ pub fn column_norms_squared(dst: u32, a: u32) -> Result<()> {
         reduce::column_norms_squared(a.rows, a.cols, &a.read::<T>()?, &mut out);
         Ok(())
     })
-}
-
-/// The largest |eigenvalue| of a symmetric matrix.
-pub fn spectral_norm(a: u32) -> Result<f64> {
-    let a = slab::find(a)?;
-    a.expect_square("a")?;
-    by_precision!(a, T => Ok(small::spectral_norm(a.rows, &a.read::<T>()?).to_f64()))
 }

@@ -465,3 +465,91 @@ fn the_machine_describes_itself() {
     assert_eq!(probe_memory(filled(3, 5)).unwrap(), 120.0);
     assert_eq!(version(), env!("CARGO_PKG_VERSION"));
 }
+
+#[test]
+fn small_decompositions() {
+    let a = matrix(2, 2, &[4.0, 2.0, 2.0, 5.0]);
+    let to = allocate(2, 2, 64).unwrap();
+    cholesky(to, a).unwrap();
+    assert_eq!(numbers(to), [2.0, 0.0, 1.0, 2.0]);
+    let x = matrix(2, 1, &[8.0, 12.0]);
+    cholesky_solve(x, to).unwrap();
+    assert_eq!(numbers(x), [1.0, 2.0]);
+    inverse_definite(to, a).unwrap();
+    assert_eq!(numbers(to), [0.3125, -0.125, -0.125, 0.25]);
+    assert!((log_determinant(a).unwrap() - 16f64.ln()).abs() < 1e-15);
+    inverse(to, a).unwrap();
+    assert!((numbers(to)[0] - 0.3125).abs() < 1e-15);
+    let x = matrix(2, 1, &[8.0, 12.0]);
+    solve_general(x, a).unwrap();
+    assert!((numbers(x)[1] - 2.0).abs() < 1e-15);
+    let values = allocate(2, 1, 64).unwrap();
+    symmetric_eigen(values, to, matrix(2, 2, &[2.0, 9.0, 0.0, 7.0])).unwrap();
+    assert_eq!(
+        (numbers(values), numbers(to)),
+        (vec![7.0, 2.0], vec![0.0, 1.0, 1.0, 0.0])
+    );
+
+    let wide = matrix(2, 3, &[0.0, -3.0, 0.0, 2.0, 0.0, 0.0]);
+    let (u, sigma) = (allocate(2, 2, 64).unwrap(), allocate(1, 2, 64).unwrap());
+    let v = allocate(3, 2, 64).unwrap();
+    svd(u, sigma, v, wide).unwrap();
+    assert_eq!(numbers(u), [1.0, 0.0, 0.0, 1.0]);
+    assert_eq!(numbers(sigma), [3.0, 2.0]);
+    assert_eq!(numbers(v), [0.0, 1.0, -1.0, 0.0, 0.0, 0.0]);
+    let again = allocate(1, 2, 64).unwrap();
+    singular_values(again, wide).unwrap();
+    assert_eq!(numbers(again), [3.0, 2.0]);
+    let one = allocate(1, 1, 64).unwrap();
+    let (left, right) = (allocate(2, 1, 64).unwrap(), allocate(3, 1, 64).unwrap());
+    truncated_svd(left, one, right, wide, 5, 2, 1.0, 0).unwrap();
+    assert!((numbers(one)[0] - 3.0).abs() < 1e-14 && (numbers(right)[1] + 1.0).abs() < 1e-14);
+    let r = allocate(2, 3, 64).unwrap();
+    qr(u, r, wide).unwrap();
+    assert_eq!(numbers(r), [2.0, 0.0, 0.0, 0.0, 3.0, 0.0]);
+    let p = allocate(3, 2, 64).unwrap();
+    assert_eq!(pseudo_inverse(p, wide, -1.0).unwrap(), 2);
+    assert_eq!(numbers(p)[1], 0.5);
+    let x = allocate(3, 1, 64).unwrap();
+    assert_eq!(
+        least_squares(x, wide, matrix(2, 1, &[3.0, 4.0]), -1.0).unwrap(),
+        2
+    );
+    assert_eq!(numbers(x), [2.0, -1.0, 0.0]);
+    assert_eq!(shrink_singular_values(wide, 2.5).unwrap(), 1);
+    assert_eq!(numbers(wide), [0.0, -0.5, 0.0, 0.0, 0.0, 0.0]);
+}
+
+#[test]
+fn decompositions_without_a_result() {
+    let (to, bad) = (filled(2, 2), matrix(2, 2, &[1.0, 2.0, 2.0, 1.0]));
+    let before = numbers(to);
+    refused(cholesky(to, bad), Code::NotPositiveDefinite);
+    refused(inverse_definite(to, bad), Code::NotPositiveDefinite);
+    refused(log_determinant(bad), Code::NotPositiveDefinite);
+    let singular = matrix(2, 2, &[1.0, 2.0, 2.0, 4.0]);
+    refused(inverse(to, singular), Code::Singular);
+    refused(solve_general(to, singular), Code::Singular);
+    let infinite = matrix(2, 2, &[1.0, f64::INFINITY, 0.0, 1.0]);
+    refused(inverse(to, infinite), Code::NotFinite);
+    refused(shrink_singular_values(infinite, 1.0), Code::NotFinite);
+    let huge = matrix(2, 2, &[f64::MAX; 4]);
+    let sigma = allocate(1, 2, 64).unwrap();
+    refused(singular_values(sigma, huge), Code::Overflow);
+    refused(symmetric_eigen(sigma, to, huge), Code::Overflow);
+    let zero = matrix(2, 2, &[0.0; 4]);
+    refused(cholesky_solve(to, zero), Code::Overflow);
+    assert_eq!(numbers(to), before);
+    refused(cholesky(to, to), Code::InvalidArgument);
+    refused(pseudo_inverse(to, bad, 1.0), Code::InvalidArgument);
+    refused(shrink_singular_values(to, -1.0), Code::InvalidArgument);
+    refused(qr(to, bad, filled(2, 3)), Code::Shape);
+    refused(
+        truncated_svd(to, sigma, to, filled(1, 5), 0, 0, 0.0, 0),
+        Code::Shape,
+    );
+    refused(
+        truncated_svd(filled(5, 2), sigma, to, filled(5, 2), 0, 0, 0.5, 0),
+        Code::InvalidArgument,
+    );
+}

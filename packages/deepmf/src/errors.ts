@@ -34,6 +34,12 @@ export type ErrorCode =
   | 'ERR_OUT_OF_MEMORY'
   /** A kernel was given an argument that it does not accept. */
   | 'ERR_INVALID_ARGUMENT'
+  /** A matrix has, to working precision, no inverse. */
+  | 'ERR_SINGULAR'
+  /** A matrix is, to working precision, not positive definite. */
+  | 'ERR_NOT_POSITIVE_DEFINITE'
+  /** An iteration did not end within its limit. */
+  | 'ERR_NOT_CONVERGED'
   /** A kernel failed in a way that it should not have: a defect of this library. */
   | 'ERR_PANIC'
 

@@ -3,8 +3,9 @@ import { memory } from './memory.js'
 import { products } from './products.js'
 import { projections } from './projections.js'
 import { reductions } from './reductions.js'
+import { small } from './small.js'
 import { solvers } from './solvers.js'
 import { starts } from './starts.js'
 
 /** Every group of kernels; the kernels about the machine itself are in ../kernels.test.ts. */
-export const groups = { memory, elementwise, products, reductions, projections, solvers, starts }
+export const groups = { memory, elementwise, products, reductions, small, projections, solvers, starts }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Case, defineCase } from '../support/conform.js'
-import { BEYOND_A_BLOCK, bits, inner, kind, order, rank, seed } from '../support/sizes.js'
-import { gramValues, values } from '../support/values.js'
+import { BEYOND_A_BLOCK, bits, inner, kind, order, seed } from '../support/sizes.js'
+import { values } from '../support/values.js'
 
 const plain = { kind: 'signed', seed: 1 } as const
 const drawn = fc.record({ m: order, n: inner, turned: fc.boolean(), kind, seed, bits })
@@ -59,22 +59,4 @@ const vectors = defineCase('rowSums, columnSums, rowNormsSquared, columnNormsSqu
   },
 })
 
-const spectralNorm = defineCase('spectralNorm', {
-  always: [
-    { r: 1, definite: true, seed: 1 },
-    { r: 2, definite: false, seed: 1 },
-    { r: 129, definite: true, seed: 1 },
-    { r: 130, definite: false, seed: 1 },
-    { r: 300, definite: true, seed: 1 },
-  ],
-  drawn: fc.record({ r: rank, definite: fc.boolean(), seed, bits }),
-  runs: 30,
-  problem: ({ r, definite, seed, bits }) => {
-    const gram = gramValues(r, seed, bits)
-    // Taking twice the diagonal away leaves eigenvalues of both signs.
-    const matrix = definite ? gram : gram.map((value, at) => (at % (r + 1) === 0 ? -value : value))
-    return (memory) => ({ norm: memory.kernels.spectralNorm(memory.matrix(r, r, matrix)) })
-  },
-})
-
-export const reductions: readonly Case[] = [numbers, vectors, spectralNorm]
+export const reductions: readonly Case[] = [numbers, vectors]

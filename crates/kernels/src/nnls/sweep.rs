@@ -120,7 +120,9 @@ impl<T: Real> Tile<T> {
                 *zero += *x * T::ZERO;
             }
         }
-        if zeros.iter().any(|zero| *zero != T::ZERO) {
+        // Added up, for LLVM's WebAssembly backend cannot compare a vector of them.
+        let zero = zeros.iter().fold(T::ZERO, |sum, &zero| sum + zero);
+        if zero != T::ZERO {
             for seat in 0..own {
                 self.put_one(scaled, [seat, width, lane + seat], f, failed);
             }

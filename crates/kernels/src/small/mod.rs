@@ -19,6 +19,7 @@ mod spectral_norm;
 mod svd;
 mod triangular;
 mod tridiagonal;
+mod truncated;
 
 pub use cholesky::{cholesky, cholesky_solve, inverse_definite, log_determinant};
 pub use eigen::symmetric_eigen;
@@ -28,3 +29,4 @@ pub use pseudo_inverse::{least_squares, pseudo_inverse, shrink_singular_values};
 pub use qr::qr;
 pub use spectral_norm::spectral_norm;
 pub use svd::{singular_values, svd};
+pub use truncated::{Dense, LinearMap, Sketch, truncated_svd};

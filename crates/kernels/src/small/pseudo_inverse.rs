@@ -2,7 +2,7 @@
 
 use crate::gemm::gemm;
 use crate::small::Failure;
-use crate::small::scaled::{Scaled, store};
+use crate::small::scaled::{Scaled, finite};
 use crate::small::svd::{Svd, decompose};
 use crate::{Real, has_shape};
 
@@ -133,11 +133,9 @@ pub fn shrink_singular_values<T: Real>(
         0.0,
         &mut product,
     );
-    let mut out = vec![0.0; rows * cols];
-    for (to, &x) in out.iter_mut().zip(&product) {
-        *to = scaled.back::<f64>(x);
-    }
-    store(&out, a);
+    let shrunk: Vec<T> = product.iter().map(|&x| scaled.back(x)).collect();
+    finite(&shrunk)?;
+    a.copy_from_slice(&shrunk);
     Ok(rank)
 }
 

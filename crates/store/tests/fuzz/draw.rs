@@ -136,6 +136,16 @@ impl Draw {
 
     /// A symmetric positive semidefinite matrix, sometimes of deficient rank.
     pub fn gram(&mut self, order: u32) -> u32 {
+        self.gram_plus(order, 0.0)
+    }
+
+    /// The same plus a multiple of the identity, mostly: then it is definite, if its numbers are near one.
+    pub fn definite(&mut self, order: u32) -> u32 {
+        let shift = if self.chance(5) { 0.0 } else { self.unit() };
+        self.gram_plus(order, shift)
+    }
+
+    fn gram_plus(&mut self, order: u32, shift: f64) -> u32 {
         if let Some(wrong) = self.mistake(order, order) {
             return wrong;
         }
@@ -147,6 +157,7 @@ impl Draw {
             for j in 0..n {
                 gram[i * n + j] = (0..depth).map(|p| a[p * n + i] * a[p * n + j]).sum();
             }
+            gram[i * n + i] += shift;
         }
         self.make(order, order, &gram)
     }

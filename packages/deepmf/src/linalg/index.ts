@@ -1,0 +1,8 @@
+export { cholesky, logDeterminant } from './cholesky.js'
+export { inverse, type SquareOptions, solve } from './inverse.js'
+export type { LinalgOptions } from './on-backend.js'
+export { leastSquares, pseudoInverse, type RankOptions } from './pseudo-inverse.js'
+export { qr } from './qr.js'
+export { shrinkSingularValues, singularValues } from './singular-values.js'
+export { type Svd, type SvdOptions, svd } from './svd.js'
+export { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.js'
