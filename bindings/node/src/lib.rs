@@ -12,4 +12,5 @@ mod reductions;
 mod runtime;
 mod small;
 mod solvers;
+mod sparse;
 mod transfer;

@@ -109,3 +109,10 @@ fn an_empty_matrix_leaves_the_product() {
     let got = residual_squared(x.by_rows(), 1, &[1.0, 2.0, 2.0], &[2.0, 1.0]);
     assert_eq!(got, 45.0);
 }
+
+#[test]
+fn what_overflows_is_infinite() {
+    let x = build(1, 2, &[(0, 0, 1e200)]);
+    let got = residual_squared(x.by_rows(), 1, &[1e180], &[1e180, 0.0]);
+    assert_eq!(got, f64::INFINITY);
+}

@@ -72,17 +72,7 @@ pub fn add_diagonal(a: u32, value: f64) -> Result<()> {
 
 /// dst = f(src) entry by entry, f one of exp, log, tanh, sqrt. dst may be src.
 pub fn elementary(dst: u32, src: u32, name: &str) -> Result<()> {
-    let function = match name {
-        "exp" => Elementary::Exp,
-        "log" => Elementary::Log,
-        "tanh" => Elementary::Tanh,
-        "sqrt" => Elementary::Sqrt,
-        _ => {
-            return Err(Error::argument(format!(
-                "the function is exp, log, tanh or sqrt, received {name:?}"
-            )));
-        }
-    };
+    let function = function_of(name)?;
     copy_unless_same(dst, src)?;
     let dst = slab::find(dst)?;
     by_precision!(dst, T => {
@@ -103,4 +93,17 @@ pub fn power(dst: u32, src: u32, exponent: f64) -> Result<()> {
 
 fn copy_unless_same(dst: u32, src: u32) -> Result<()> {
     if dst == src { Ok(()) } else { copy(dst, src) }
+}
+
+/// The function of that name.
+pub(crate) fn function_of(name: &str) -> Result<Elementary> {
+    match name {
+        "exp" => Ok(Elementary::Exp),
+        "log" => Ok(Elementary::Log),
+        "tanh" => Ok(Elementary::Tanh),
+        "sqrt" => Ok(Elementary::Sqrt),
+        _ => Err(Error::argument(format!(
+            "the function is exp, log, tanh or sqrt, received {name:?}"
+        ))),
+    }
 }

@@ -18,6 +18,7 @@ mod selection;
 mod slab;
 mod small;
 mod solvers;
+mod sparse;
 mod transfer;
 
 pub use elementwise::{
@@ -44,4 +45,13 @@ pub use small::{
     symmetric_eigen, truncated_svd,
 };
 pub use solvers::{fpgd, hals};
+pub use sparse::{
+    dense_times_sparse, sparse_allocate, sparse_append_entries32, sparse_append_entries64,
+    sparse_append_rows32, sparse_append_rows64, sparse_column_norms_squared, sparse_column_sums,
+    sparse_columns, sparse_distance_squared, sparse_elementary, sparse_entries, sparse_finish,
+    sparse_first_negative, sparse_indices, sparse_largest, sparse_norm_squared,
+    sparse_residual_squared, sparse_row_norms_squared, sparse_row_sums, sparse_sampled,
+    sparse_scaled, sparse_starts, sparse_sum, sparse_times_dense, sparse_to_dense,
+    sparse_transposed, sparse_values32, sparse_values64,
+};
 pub use transfer::{copied, download32, download64, upload32, upload64};

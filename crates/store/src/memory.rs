@@ -45,14 +45,20 @@ fn allocate_in<T: Stored>(rows: u32, cols: u32) -> Result<u32> {
 
 /// The number of entries of a shape that a matrix may have.
 pub(crate) fn entries(rows: u32, cols: u32) -> Result<usize> {
+    check_shape(rows, cols)?;
+    (rows as usize)
+        .checked_mul(cols as usize)
+        .ok_or_else(|| out_of_memory(rows as f64 * cols as f64))
+}
+
+/// Refuses a shape that no matrix has.
+pub(crate) fn check_shape(rows: u32, cols: u32) -> Result<()> {
     if rows == 0 || cols == 0 {
         return Err(Error::shape(format!(
             "a matrix has at least one row and one column, received {rows} x {cols}"
         )));
     }
-    (rows as usize)
-        .checked_mul(cols as usize)
-        .ok_or_else(|| out_of_memory(rows as f64 * cols as f64))
+    Ok(())
 }
 
 /// So many zeros.
@@ -71,7 +77,8 @@ pub(crate) fn room_for<T>(entries: usize) -> Result<Vec<T>> {
     Ok(numbers)
 }
 
-fn out_of_memory(entries: f64) -> Error {
+/// Why a matrix of so many entries cannot be had.
+pub(crate) fn out_of_memory(entries: f64) -> Error {
     Error::new(
         Code::OutOfMemory,
         format!("no memory for {entries} more matrix entries"),

@@ -31,12 +31,7 @@ pub fn snpa_round(
             x.cols
         )));
     }
-    if let Some(column) = chosen.iter().find(|&&column| column as usize >= x.cols) {
-        return Err(Error::argument(format!(
-            "column {column} is chosen, but x has {} columns",
-            x.cols
-        )));
-    }
+    check_columns(chosen, "x", x.cols)?;
     by_precision!(h, T => {
         let (mut h, mut products) = (h.write::<T>()?, products.write::<T>()?);
         let mut residuals = residuals.write::<T>()?;
@@ -44,4 +39,13 @@ pub fn snpa_round(
         let next = select::snpa_round(x.rows, x.cols, &x.read::<T>()?, steps as usize, state);
         Ok(next.map_or(-1, |column| column as i32))
     })
+}
+
+pub(crate) fn check_columns(columns: &[u32], role: &str, cols: usize) -> Result<()> {
+    match columns.iter().find(|&&column| column as usize >= cols) {
+        None => Ok(()),
+        Some(column) => Err(Error::argument(format!(
+            "column {column} is chosen, but {role} has {cols} columns"
+        ))),
+    }
 }

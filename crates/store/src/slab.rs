@@ -13,6 +13,7 @@ use std::rc::Rc;
 use deepmf_kernels::Real;
 
 use crate::error::{Code, Error, Result};
+use crate::sparse::{Held, Sparse};
 
 /// The id that no matrix has; where a call allows it, it stands for the identity.
 pub const NONE: u32 = 0;
@@ -34,7 +35,7 @@ impl Precision {
         }
     }
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Precision::Double => "float64",
             Precision::Single => "float32",
@@ -192,23 +193,33 @@ impl Matrix {
     }
 }
 
+#[derive(Default)]
 struct Table {
     matrices: HashMap<u32, Rc<Matrix>>,
+    sparse: HashMap<u32, Rc<Sparse>>,
     last_id: u32,
 }
 
-thread_local! {
-    static TABLE: RefCell<Table> = RefCell::new(Table { matrices: HashMap::new(), last_id: NONE });
-}
-
-/// Keeps a matrix and returns its id. Ids are never used twice, so a stale one cannot name another matrix.
-pub(crate) fn insert<T: Stored>(rows: usize, cols: usize, numbers: Vec<T>) -> Result<u32> {
-    TABLE.with_borrow_mut(|table| {
-        let id = table
+impl Table {
+    /// Ids are never used twice, so a stale one cannot name another matrix.
+    fn next_id(&mut self) -> Result<u32> {
+        let id = self
             .last_id
             .checked_add(1)
             .ok_or_else(|| Error::new(Code::OutOfMemory, "every matrix id has been used"))?;
-        table.last_id = id;
+        self.last_id = id;
+        Ok(id)
+    }
+}
+
+thread_local! {
+    static TABLE: RefCell<Table> = RefCell::new(Table::default());
+}
+
+/// Keeps a matrix and returns its id.
+pub(crate) fn insert<T: Stored>(rows: usize, cols: usize, numbers: Vec<T>) -> Result<u32> {
+    TABLE.with_borrow_mut(|table| {
+        let id = table.next_id()?;
         let matrix = Matrix {
             id,
             rows,
@@ -220,10 +231,37 @@ pub(crate) fn insert<T: Stored>(rows: usize, cols: usize, numbers: Vec<T>) -> Re
     })
 }
 
+/// Keeps a sparse matrix and returns its id.
+pub(crate) fn insert_sparse(rows: usize, cols: usize, held: Held) -> Result<u32> {
+    TABLE.with_borrow_mut(|table| {
+        let id = table.next_id()?;
+        table
+            .sparse
+            .insert(id, Rc::new(Sparse::new(id, rows, cols, held)));
+        Ok(id)
+    })
+}
+
+/// The dense matrix of an id.
 pub(crate) fn find(id: u32) -> Result<Rc<Matrix>> {
-    TABLE
-        .with_borrow(|table| table.matrices.get(&id).cloned())
-        .ok_or_else(|| unknown(id))
+    TABLE.with_borrow(|table| {
+        let found = table.matrices.get(&id).cloned();
+        found.ok_or_else(|| match table.sparse.contains_key(&id) {
+            true => Error::argument(format!("matrix {id} is sparse: this call takes dense ones")),
+            false => unknown(id),
+        })
+    })
+}
+
+/// The sparse matrix of an id.
+pub(crate) fn find_sparse(id: u32) -> Result<Rc<Sparse>> {
+    TABLE.with_borrow(|table| {
+        let found = table.sparse.get(&id).cloned();
+        found.ok_or_else(|| match table.matrices.contains_key(&id) {
+            true => Error::argument(format!("matrix {id} is dense: this call takes sparse ones")),
+            false => unknown(id),
+        })
+    })
 }
 
 /// The matrix of an id, or nothing for the id that stands for the identity.
@@ -236,17 +274,26 @@ pub(crate) fn find_or_identity(id: u32) -> Result<Option<Rc<Matrix>>> {
 }
 
 pub(crate) fn remove(id: u32) -> Result<()> {
-    TABLE
-        .with_borrow_mut(|table| table.matrices.remove(&id))
-        .map(drop)
-        .ok_or_else(|| unknown(id))
+    // What is removed is dropped after the table was given back.
+    let removed = TABLE.with_borrow_mut(|table| {
+        let dense = table.matrices.remove(&id);
+        let sparse = table.sparse.remove(&id);
+        (dense.is_some() || sparse.is_some()).then_some((dense, sparse))
+    });
+    removed.map(drop).ok_or_else(|| unknown(id))
 }
 
-/// How many matrices there are and how many bytes their numbers take.
+/// How many matrices there are and how many bytes their numbers take; what sparse ones share counts once.
 pub(crate) fn live() -> (usize, usize) {
     TABLE.with_borrow(|table| {
-        let bytes = table.matrices.values().map(|matrix| matrix.bytes()).sum();
-        (table.matrices.len(), bytes)
+        let dense: usize = table.matrices.values().map(|matrix| matrix.bytes()).sum();
+        let sparse: HashMap<_, _> = table
+            .sparse
+            .values()
+            .map(|sparse| sparse.memory())
+            .collect();
+        let count = table.matrices.len() + table.sparse.len();
+        (count, dense + sparse.into_values().sum::<usize>())
     })
 }
 

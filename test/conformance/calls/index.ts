@@ -8,6 +8,7 @@ import { projections } from './projections.js'
 import { reductions } from './reductions.js'
 import { small } from './small.js'
 import { solvers } from './solvers.js'
+import { sparse } from './sparse.js'
 import { starts } from './starts.js'
 
 /** Every kernel once. */
@@ -19,6 +20,7 @@ export const calls: Calls<Kernels> = {
   ...small,
   ...projections,
   ...solvers,
+  ...sparse,
   ...starts,
   ...machine,
 }

@@ -5,7 +5,8 @@ import { projections } from './projections.js'
 import { reductions } from './reductions.js'
 import { small } from './small.js'
 import { solvers } from './solvers.js'
+import { sparse } from './sparse.js'
 import { starts } from './starts.js'
 
 /** Every group of kernels; the kernels about the machine itself are in ../kernels.test.ts. */
-export const groups = { memory, elementwise, products, reductions, small, projections, solvers, starts }
+export const groups = { memory, elementwise, products, reductions, small, projections, solvers, sparse, starts }

@@ -29,5 +29,5 @@ pub use gather::{Output, times_dense};
 pub use orders::{Orders, OutOfMemory};
 pub use reduce::{first_negative, largest, norms_squared, sums};
 pub use residual::residual_squared;
-pub use sampled::sampled;
+pub use sampled::{sampled, sampled_matrix};
 pub use scale::{map, scaled};

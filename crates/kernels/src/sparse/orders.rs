@@ -44,6 +44,16 @@ impl<T: Real> Held<T> {
     }
 }
 
+/// Whether lines can be counted, both ways: there is one start more, and one more while they are made.
+pub(super) fn check_orders(rows: usize, cols: usize) -> Result<(), OutOfMemory> {
+    match rows.max(cols).checked_add(2) {
+        Some(_) => Ok(()),
+        None => Err(OutOfMemory {
+            entries: rows.max(cols),
+        }),
+    }
+}
+
 /// The same length as asked for, filled with `value`.
 pub(super) fn resize<V: Copy>(
     vector: &mut Vec<V>,

@@ -47,7 +47,13 @@ pub fn residual_squared<T: Real>(x: Compressed<T>, r: usize, a: &[T], bt: &[T]) 
     });
     let outside = product_norm(r, a, bt).plus(stored.negative()).rounded();
     // Rounding may leave it below zero where A B is zero where X is.
-    missed.rounded() + if outside > 0.0 { outside } else { 0.0 }
+    let squared = missed.rounded() + if outside > 0.0 { outside } else { 0.0 };
+    // Differences of what has overflowed are no numbers.
+    if squared.is_finite() {
+        squared
+    } else {
+        f64::INFINITY
+    }
 }
 
 dispatch! {

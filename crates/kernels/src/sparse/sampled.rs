@@ -2,8 +2,8 @@
 
 use crate::reduce::sums_by;
 use crate::simd::dispatch;
-use crate::sparse::Compressed;
 use crate::sparse::lines::parallel_lines;
+use crate::sparse::{Compressed, Orders, OutOfMemory};
 use crate::threads::Shared;
 use crate::{Real, has_shape};
 
@@ -25,6 +25,18 @@ pub fn sampled<T: Real>(x: Compressed<T>, r: usize, a: &[T], bt: &[T], out: &mut
             line(indices, &a[i * r..][..r], bt, out);
         }
     });
+}
+
+/// The matrix that has (A B)_ij where X has entries.
+pub fn sampled_matrix<T: Real>(
+    x: &Orders<T>,
+    r: usize,
+    a: &[T],
+    bt: &[T],
+) -> Result<Orders<T>, OutOfMemory> {
+    let by_rows = x.fresh_values(|out| sampled(x.by_rows(), r, a, bt, out))?;
+    let by_columns = x.fresh_values(|out| sampled(x.by_columns(), r, bt, a, out))?;
+    x.with_values(by_rows, by_columns)
 }
 
 dispatch! {

@@ -19,6 +19,7 @@ mod projections;
 mod reductions;
 mod small;
 mod solvers;
+mod sparse;
 mod starts;
 
 use std::collections::BTreeSet;
@@ -47,6 +48,7 @@ fn calls() -> Vec<Call> {
         small::calls(),
         projections::calls(),
         solvers::calls(),
+        sparse::calls(),
         starts::calls(),
         machine::calls(),
     ]

@@ -3,7 +3,7 @@
 use crate::Real;
 use crate::sparse::build::turn::sort_by_row;
 use crate::sparse::build::{Fault, finish};
-use crate::sparse::orders::{Held, Orders, OutOfMemory, reserve};
+use crate::sparse::orders::{Held, Orders, OutOfMemory, check_orders, reserve};
 
 /// The entries of a matrix so far: row, column and value.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub struct Entries<T> {
 impl<T: Real> Entries<T> {
     /// Room for `entries` entries of a matrix of this shape.
     pub fn new(rows: usize, cols: usize, entries: usize) -> Result<Self, OutOfMemory> {
+        check_orders(rows, cols)?;
         let mut made = Self {
             rows,
             cols,

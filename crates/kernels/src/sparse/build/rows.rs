@@ -2,7 +2,7 @@
 
 use crate::Real;
 use crate::sparse::build::{Fault, finish};
-use crate::sparse::orders::{Held, Orders, OutOfMemory, reserve};
+use crate::sparse::orders::{Held, Orders, OutOfMemory, check_orders, reserve};
 
 /// The first rows of a matrix; the others are empty until they come.
 #[derive(Debug)]
@@ -16,6 +16,7 @@ pub struct Rows<T> {
 impl<T: Real> Rows<T> {
     /// Room for `entries` entries of a matrix of this shape.
     pub fn new(rows: usize, cols: usize, entries: usize) -> Result<Self, OutOfMemory> {
+        check_orders(rows, cols)?;
         let mut held = Held::empty();
         reserve(&mut held.starts, rows + 1)?;
         reserve(&mut held.indices, entries)?;

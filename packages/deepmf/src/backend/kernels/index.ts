@@ -6,13 +6,14 @@ import { PROJECTIONS_KERNELS, type ProjectionKernels } from './projections.js'
 import { REDUCTIONS_KERNELS, type ReductionKernels } from './reductions.js'
 import { SMALL_KERNELS, type SmallKernels } from './small.js'
 import { SOLVERS_KERNELS, type SolverKernels } from './solvers.js'
+import { SPARSE_KERNELS, type SparseKernels } from './sparse.js'
 import { STARTS_KERNELS, type StartKernels } from './starts.js'
 
 /**
  * What every binding offers: the same names, the same order of arguments, the same bits.
  *
- * Matrices are whole numbers (ids) that stand for dense row-major matrices in the backend's memory; no matrix has the
- * id 0. An operation's matrices all have one precision. The destination comes first and must be no other argument
+ * Matrices are whole numbers (ids) that stand for dense row-major matrices in the backend's memory, or for sparse ones
+ * where that is said; no matrix has the id 0. An operation's matrices all have one precision. The destination comes first and must be no other argument
  * unless that is said. Sums are taken in the order of the numerics contract.
  */
 export interface Kernels
@@ -23,6 +24,7 @@ export interface Kernels
     SmallKernels,
     ProjectionKernels,
     SolverKernels,
+    SparseKernels,
     StartKernels,
     MachineKernels {}
 
@@ -35,6 +37,7 @@ export const KERNEL_NAMES: readonly (keyof Kernels)[] = [
   ...SMALL_KERNELS,
   ...PROJECTIONS_KERNELS,
   ...SOLVERS_KERNELS,
+  ...SPARSE_KERNELS,
   ...STARTS_KERNELS,
   ...MACHINE_KERNELS,
 ]
