@@ -4,6 +4,7 @@ import { say, timed } from '../log.mjs'
 import { at } from '../paths.mjs'
 import { output, run, runNode } from '../run.mjs'
 import { tsc } from '../steps/library.mjs'
+import { findBlas } from '../steps/openblas.mjs'
 import { requireRust } from '../steps/rust.mjs'
 import { runTests, testsHavePassed } from '../steps/tests.mjs'
 import { noVectors, relaxedVectors, vectors } from '../steps/wasm.mjs'
@@ -28,8 +29,9 @@ async function checkRust() {
     run('cargo', ['fmt', '--all', '--check'], { label: 'The format of the Rust sources' }),
   )
   await timed('clippy', 'checking native code', async () => {
-    await clippy(['--all-targets', ...crates, '--features', 'deepmf-store/threads'])
-    await clippy(['--package', 'deepmf-node'])
+    const { feature, env } = findBlas()
+    await clippy(['--all-targets', ...crates, '--features', `deepmf-store/threads,deepmf-store/${feature}`], env)
+    await clippy(['--package', 'deepmf-node', '--features', feature], env)
   })
   const env = await requireWasmRust()
   if (output('cargo', ['clippy', '--version'], env) === undefined) {

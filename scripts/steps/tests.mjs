@@ -5,6 +5,7 @@ import { at } from '../paths.mjs'
 import { run, runNode } from '../run.mjs'
 import { hashOf, isCurrent, record } from '../stamps.mjs'
 import { findChromium } from './chromium.mjs'
+import { findBlas } from './openblas.mjs'
 import { requireRust, rustSources } from './rust.mjs'
 import { checkTwins } from './twins.mjs'
 
@@ -28,29 +29,25 @@ const state = () => hashOf(inputs, process.version)
 /** Whether every test has passed on exactly these files in this checkout. */
 export const testsHavePassed = () => isCurrent(stamp, state())
 
+/** With the fast mode that the addon has; and that of a machine without a BLAS, where this one has one. */
+async function runRustTests() {
+  const { feature, env } = findBlas()
+  const crates = ['--workspace', '--exclude', 'deepmf-node', '--exclude', 'deepmf-wasm']
+  const features = (fast) => ['--features', `deepmf-store/threads,deepmf-store/${fast}`]
+  await run('cargo', ['test', '--quiet', ...crates, ...features(feature)], { env, label: 'The Rust tests' })
+  if (feature === 'gemm') return
+  await run('cargo', ['test', '--quiet', ...crates, ...features('gemm'), '--test', 'fast'], {
+    label: 'The tests of the fast mode without a BLAS',
+  })
+}
+
 /** Runs every test; what vitest is told after them chooses among its files. */
 export async function runTests(args = []) {
   const before = state()
   const results = []
   if (args.length === 0) {
     requireRust()
-    await timed('rust tests', 'running', () =>
-      run(
-        'cargo',
-        [
-          'test',
-          '--quiet',
-          '--workspace',
-          '--features',
-          'deepmf-store/threads',
-          '--exclude',
-          'deepmf-node',
-          '--exclude',
-          'deepmf-wasm',
-        ],
-        { label: 'The Rust tests' },
-      ),
-    )
+    await timed('rust tests', 'running', runRustTests)
     results.push('Rust')
     checkTwins()
     results.push('twin check')

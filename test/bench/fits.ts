@@ -64,11 +64,11 @@ function fit(
   model: Model,
   dataset: Dataset,
   start: readonly Factors[],
-  { backend, threads }: Lane,
+  { backend, threads, numerics }: Lane,
   X: Matrix,
   maxIterations: number,
 ): void {
-  const run = { maxIterations, tolerance: 0, backend, threads }
+  const run = { maxIterations, tolerance: 0, backend, threads, numerics }
   if (model === 'nmf') {
     nmfSync(X, {
       ...run,

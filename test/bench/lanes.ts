@@ -1,16 +1,19 @@
 import { cpus } from 'node:os'
 import type { Backend, BackendName } from '../../packages/deepmf/src/backend/backend.js'
 import type { Kernels } from '../../packages/deepmf/src/backend/kernels/index.js'
+import type { NumericsName } from '../../packages/deepmf/src/backend/numerics.js'
 import { requireBackend } from '../../packages/deepmf/src/backend/select.js'
 import type { Machine } from './report.js'
 
-/** A backend with a number of threads: one of the programs that every piece of work is timed on. */
+/** A backend with a number of threads and a mode: one of the programs that every piece of work is timed on. */
 export interface Lane {
-  name: 'native-1' | 'native-all' | 'wasm' | 'js'
+  /** `native-1` and the others are reproducible; `-fast` is the fast mode, native on one thread. */
+  name: 'native-1' | 'native-fast' | 'native-all' | 'wasm' | 'wasm-fast' | 'js'
   backend: BackendName
   kernels: Kernels
   threads: number
-  /** Sets the number of threads for direct calls of kernels; fits are told theirs. */
+  numerics: NumericsName
+  /** Sets threads and mode for direct calls of kernels; fits are told theirs. */
   enter: () => void
 }
 
@@ -30,22 +33,37 @@ export function openLanes(): { lanes: Lane[]; absent: string[] } {
   if (native) {
     const { kernels } = native
     const all = kernels.physicalCores()
-    const lane = (name: Lane['name'], threads: number): Lane => ({
-      name,
-      backend: 'native',
-      kernels,
-      threads,
-      enter: () => kernels.setThreads(threads),
-    })
-    lanes.push(lane('native-1', 1))
-    if (all > 1) lanes.push(lane('native-all', all))
+    lanes.push(lane('native-1', native, 1, 'reproducible'))
+    if (hasFastMode(kernels)) lanes.push(lane('native-fast', native, 1, 'fast'))
+    if (all > 1) lanes.push(lane('native-all', native, all, 'reproducible'))
   }
   for (const name of ['wasm', 'js'] as const) {
     const loaded = backend(name)
-    if (loaded) lanes.push({ name, backend: name, kernels: loaded.kernels, threads: 1, enter: () => {} })
+    if (!loaded) continue
+    lanes.push(lane(name, loaded, 1, 'reproducible'))
+    if (name === 'wasm' && hasFastMode(loaded.kernels)) lanes.push(lane('wasm-fast', loaded, 1, 'fast'))
   }
   return { lanes, absent }
 }
+
+const hasFastMode = (kernels: Kernels): boolean => kernels.fastLibrary() !== 'none'
+
+const lane = (
+  name: Lane['name'],
+  { name: backend, kernels }: Backend,
+  threads: number,
+  numerics: NumericsName,
+): Lane => ({
+  name,
+  backend,
+  kernels,
+  threads,
+  numerics,
+  enter: () => {
+    kernels.setThreads(threads)
+    kernels.setNumerics(numerics)
+  },
+})
 
 export function describeMachine(lanes: readonly Lane[]): Machine {
   const native = lanes.find((lane) => lane.backend === 'native')?.kernels
@@ -57,5 +75,6 @@ export function describeMachine(lanes: readonly Lane[]): Machine {
     instructionSet: native?.instructionSet() ?? 'none',
     instructionSets: native?.instructionSets().split(',') ?? [],
     threads: native?.physicalCores() ?? 1,
+    fastLibrary: native?.fastLibrary() ?? 'none',
   }
 }

@@ -9,7 +9,7 @@ export function render(report: Report): string {
   const parts = [
     [
       `${machine.processor}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`,
-      `native: ${machine.instructionSet} (of ${machine.instructionSets.join(', ')}), ${machine.threads} threads where not 1`,
+      `native: ${machine.instructionSet} (of ${machine.instructionSets.join(', ')}), ${machine.threads} threads where not 1, fast mode by ${machine.fastLibrary}`,
       ...report.absent.map((line) => `left out: ${line}`),
       '',
     ].join('\n'),
@@ -28,11 +28,12 @@ function fitsTable(report: Report): string {
   return formatTable({
     title:
       'Fits, milliseconds an outer iteration: best round (median round); ratios say how many times as fast native is on one thread.',
-    columns: ['', 'shape', '1 thread', 'all threads', 'wasm', 'ratio', 'js', 'ratio', 'plain js', 'ratio'],
+    columns: ['', 'shape', '1 thread', 'fast mode', 'all threads', 'wasm', 'ratio', 'js', 'ratio', 'plain js', 'ratio'],
     rows: rows.map((row) => [
       row.name,
       row.shape,
       perIteration(row, 'native-1'),
+      perIteration(row, 'native-fast'),
       perIteration(row, 'native-all'),
       perIteration(row, 'wasm'),
       digits(ratio(row, 'wasm', 'native-1')),

@@ -1,7 +1,17 @@
 import type { Ratio, Timing } from './timing.js'
 
 /** The programs that are compared; `limit` is the probe of the core (in registers only) or of the memory. */
-export type LaneName = 'limit' | 'native-1' | 'native-all' | 'wasm' | 'js' | 'plain-js' | 'numpy' | 'numpy-in-place'
+export type LaneName =
+  | 'limit'
+  | 'native-1'
+  | 'native-fast'
+  | 'native-all'
+  | 'wasm'
+  | 'wasm-fast'
+  | 'js'
+  | 'plain-js'
+  | 'numpy'
+  | 'numpy-in-place'
 
 /** One piece of work, timed on several lanes in the same races. */
 export interface Row {
@@ -39,6 +49,8 @@ export interface Machine {
   instructionSet: string
   instructionSets: string[]
   threads: number
+  /** What serves the fast mode of the native backend. */
+  fastLibrary: string
 }
 
 export interface Report {

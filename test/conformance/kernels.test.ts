@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { KERNEL_NAMES } from '../../packages/deepmf/src/backend/kernels/index.js'
 import { groups } from './cases/index.js'
-import { openLanes } from './support/lanes.js'
+import { openLanes, openOtherModule } from './support/lanes.js'
 
 // Every kernel, the same inputs, every lane: the bytes of what comes out are compared.
 
-const lanes = await openLanes()
+const lanes = [...(await openLanes()), await openOtherModule()] as const
 const [reference] = lanes
 let problems = 0
 
@@ -24,6 +24,16 @@ describe.each(lanes)('$name is what it says', (lane) => {
     expect(lane.kernels.instructionSet()).toBe(lane.instructionSet)
     expect(lane.kernels.instructionSets().split(',')).toContain(lane.instructionSet)
     expect(lane.kernels.physicalCores()).toBeGreaterThanOrEqual(1)
+  })
+
+  test('the fast mode can be entered and left', () => {
+    const { kernels } = lane
+    expect(kernels.numerics()).toBe('reproducible')
+    kernels.setNumerics('fast')
+    expect(kernels.numerics()).toBe('fast')
+    kernels.setNumerics('reproducible')
+    expect(kernels.numerics()).toBe('reproducible')
+    expect(kernels.fastLibrary()).toMatch(/^(openblas .*|accelerate|gemm|relaxed-simd|none)$/)
   })
 
   test('one version of the sources', () => {

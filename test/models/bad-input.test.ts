@@ -57,6 +57,13 @@ const common: Case[] = [
     option: 'innerSteps',
   },
   { what: 'no threads', options: { threads: 0 }, code: 'ERR_INVALID_OPTION', option: 'threads' },
+  {
+    what: 'unknown numerics',
+    options: { numerics: 'exact' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'numerics',
+    says: /'fast'/,
+  },
   { what: 'no function', options: { onProgress: 1 }, code: 'ERR_INVALID_OPTION', option: 'onProgress' },
   { what: 'no signal', options: { signal: {} }, code: 'ERR_INVALID_OPTION', option: 'signal' },
   { what: 'an unknown backend', options: { backend: 'gpu' }, code: 'ERR_INVALID_OPTION', option: 'backend' },

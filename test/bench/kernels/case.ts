@@ -17,6 +17,8 @@ export interface Case {
   prepare: (workspace: Workspace) => () => void
   /** Plain JavaScript that does the same for so many seconds at least. */
   plain?: (seconds: number) => Contender
+  /** Whether the fast mode has something of its own for it. */
+  fast?: true
   /** An instruction set, where not the best one is to be timed; then on one native thread only, against its own limit. */
   set?: string
   /** Why the kernel runs below half of its limit, for those that do: printed beneath the table. */

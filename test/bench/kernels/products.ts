@@ -78,6 +78,7 @@ function product(
     shape,
     work: cheaper(Math.min(m, n, k), { flops: 2 * m * n * k }, (precision / 8) * (m * k + k * n + m * n)),
     precision,
+    fast: true,
     prepare: (workspace) => {
       const a = transA ? workspace.filled(k, m, 1, precision) : workspace.filled(m, k, 1, precision)
       const b = transB ? workspace.filled(n, k, 2, precision) : workspace.filled(k, n, 2, precision)
@@ -98,6 +99,7 @@ function gram(rows: number, cols: number, transpose: boolean): Case {
     shape: `A ${rows} x ${cols}`,
     work: { flops: order * (order + 1) * inner },
     precision: 64,
+    fast: true,
     prepare: (workspace) => {
       const a = workspace.filled(rows, cols, 1)
       const c = workspace.zeros(order, order)
@@ -113,6 +115,7 @@ function residual(m: number, n: number, r: number): Case {
     shape: `${m} x ${n}, r = ${r}`,
     work: { flops: 2 * m * n * r + 3 * m * n },
     precision: 64,
+    fast: true,
     prepare: (workspace) => {
       const [x, w, h] = [workspace.filled(m, n, 1), workspace.filled(m, r, 2), workspace.filled(r, n, 3)]
       return () => workspace.kernels.residualSquared(x, w, h)

@@ -13,7 +13,8 @@ export function time(item: Case, all: readonly Lane[], options: RaceOptions): Ro
     lane.enter()
     if (lane.backend === 'native' && best !== undefined) lane.kernels.setInstructionSet(item.set ?? best)
   }
-  const lanes = item.set === undefined ? all : all.filter((lane) => lane === native)
+  const suitable = all.filter(({ numerics }) => numerics === 'reproducible' || item.fast === true)
+  const lanes = item.set === undefined ? suitable : all.filter((lane) => lane === native)
   const workspaces = lanes.map((lane) => new Workspace(lane.kernels))
   const onLanes = lanes.map((lane, index) => ({
     name: lane.name,

@@ -1,4 +1,6 @@
+import { setFlagsFromString } from 'node:v8'
 import { type Backend, type BackendName, type Kernels, loadBackend } from 'deepmf'
+import { loadWasm, wasmModule } from '../../../packages/deepmf/src/backend/wasm.js'
 
 /** One way to compute: a backend with a number of threads and an instruction set. */
 export interface Lane {
@@ -19,8 +21,17 @@ export async function openLanes(): Promise<readonly [Lane, ...Lane[]]> {
   const native = await loadBackend('native')
   const [best = '', ...others] = native.kernels.instructionSets().split(',')
   const lane = (threads: number, set: string) => nativeLane(native, threads, set)
-  const portable = [await loadBackend('wasm'), await loadBackend('js')].map(portableLane)
+  const portable = [await loadBackend('wasm'), await loadBackend('js')].map((backend) => portableLane(backend))
   return [lane(1, best), lane(2, best), ...others.map((set) => lane(1, set)), ...portable]
+}
+
+/** The module of the WebAssembly backend that the library does not take in this engine. */
+export async function openOtherModule(): Promise<Lane> {
+  await loadBackend('wasm')
+  const other = wasmModule() === 'relaxed' ? 'plain' : 'relaxed'
+  // Node 20 has relaxed SIMD behind a flag, which can still be set.
+  if (other === 'relaxed') setFlagsFromString('--experimental-wasm-relaxed-simd')
+  return portableLane(await loadWasm(other), `, ${other} module`)
 }
 
 function nativeLane({ kernels }: Backend, threads: number, instructionSet: string): Lane {
@@ -39,11 +50,11 @@ function nativeLane({ kernels }: Backend, threads: number, instructionSet: strin
   }
 }
 
-function portableLane({ name, kernels }: Backend): Lane {
+function portableLane({ name, kernels }: Backend, more = ''): Lane {
   const called = new Set<keyof Kernels>()
   const instructionSet = kernels.instructionSet()
   return {
-    name: `${name}, ${instructionSet}`,
+    name: `${name}, ${instructionSet}${more}`,
     backend: name,
     threads: 1,
     instructionSet,
