@@ -77,6 +77,24 @@ describe.skipIf(reason !== undefined).each([
     expect(opened.errors).toEqual([])
   })
 
+  test.each([
+    ['wasm', 'relaxed-simd'],
+    ['js', 'none'],
+  ] as const)('the fast mode of %s is served by %s and near the reproducible one', async (backend, library) => {
+    const found = await opened.page.evaluate((name) => globalThis.problem?.fast(name), backend)
+    expect(found).toEqual({
+      backend,
+      numerics: 'fast',
+      library,
+      difference: expect.toSatisfy((x: number) => x < 1e-9),
+      sameAgain: true,
+      after: 'reproducible',
+    })
+    if (library === 'relaxed-simd') expect(found?.difference).toBeGreaterThan(0)
+    else expect(found?.difference).toBe(0)
+    expect(opened.errors).toEqual([])
+  })
+
   test('without a force it takes WebAssembly and says why not native', async () => {
     const found = await opened.page.evaluate(() => globalThis.problem?.unforced())
     expect(found?.backend).toBe('wasm')

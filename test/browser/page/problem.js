@@ -66,6 +66,30 @@ export async function unforced() {
 }
 
 /**
+ * A fit in the fast mode beside the reproducible one: how far they are apart, and who served it.
+ *
+ * @param {BackendName} backend
+ */
+export async function fast(backend) {
+  const run = { rank: 6, backend, seed: 5, maxIterations: 10, tolerance: 0 }
+  const [reproducible, fit, again] = [
+    await nmf(data(false), run),
+    await nmf(data(false), { ...run, numerics: 'fast' }),
+    await nmf(data(false), { ...run, numerics: 'fast' }),
+  ]
+  const { kernels } = await loadBackend(backend)
+  const [a, b] = [fit.reconstruct().toArray(), reproducible.reconstruct().toArray()]
+  return {
+    backend: fit.backend,
+    numerics: fit.numerics,
+    library: kernels.fastLibrary(),
+    difference: a.reduce((most, x, i) => Math.max(most, Math.abs(x - /** @type {number} */ (b[i]))), 0),
+    sameAgain: (await hashOf([fit.W, fit.H])) === (await hashOf([again.W, again.H])),
+    after: kernels.numerics(),
+  }
+}
+
+/**
  * A panic, and the same fit before and after it.
  *
  * @param {BackendName} backend

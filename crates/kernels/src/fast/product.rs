@@ -13,6 +13,9 @@ const WORTH_A_CALL: usize = 1 << 12;
 /// Terms of a sum below which the library's packing costs more than its arithmetic gains.
 const SHORTEST_SUM: usize = 8;
 
+/// Parts of a product at most: OpenBLAS has a buffer for each call under way, and not many.
+const MOST_PARTS: usize = 48;
+
 /// Outputs so few that threads share the inner dimension instead.
 pub const FEW_OUTPUTS: usize = 1 << 14;
 
@@ -124,6 +127,7 @@ pub fn sum_of_parts<T: Real>(
 /// How many threads `outputs` sums of `k` products can feed.
 pub fn worthwhile_threads(outputs: usize, k: usize) -> usize {
     threads()
+        .min(MOST_PARTS)
         .min(outputs.saturating_mul(k) / WORTH_A_THREAD)
         .max(1)
 }
