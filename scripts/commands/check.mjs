@@ -7,7 +7,7 @@ import { tsc } from '../steps/library.mjs'
 import { findBlas } from '../steps/openblas.mjs'
 import { requireRust } from '../steps/rust.mjs'
 import { runTests, testsHavePassed } from '../steps/tests.mjs'
-import { noVectors, relaxedVectors, vectors } from '../steps/wasm.mjs'
+import { noVectors, vectors } from '../steps/wasm.mjs'
 import { requireWasmRust } from '../steps/wasm-rust.mjs'
 import build from './build.mjs'
 
@@ -42,7 +42,6 @@ async function checkRust() {
   const wasm = ['--package', 'deepmf-wasm', '--target', 'wasm32-unknown-unknown']
   await timed('clippy', 'checking WebAssembly code, with vectors and without', async () => {
     await clippy(wasm, { ...env, RUSTFLAGS: vectors })
-    await clippy(wasm, { ...env, RUSTFLAGS: relaxedVectors })
     await clippy(wasm, { ...env, RUSTFLAGS: noVectors })
   })
 }

@@ -1,12 +1,13 @@
-// The WebAssembly backend, by wasm-pack: the binding with vectors of 128 bits, and once more with relaxed SIMD for the
-// fast mode of engines that have it.
+// The WebAssembly backend: the binding with vectors of 128 bits, by wasm-pack, and what is made of it for engines with
+// relaxed SIMD.
 
 import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { Failure } from '../log.mjs'
-import { at, cache } from '../paths.mjs'
-import { run, runNode } from '../run.mjs'
+import { at } from '../paths.mjs'
+import { run } from '../run.mjs'
 import { step } from '../stamps.mjs'
+import { makeRelaxed, relaxedOutputs } from './relaxed.mjs'
 import { requireRust, rustSources } from './rust.mjs'
 import { requireWasmRust } from './wasm-rust.mjs'
 import { installWasmTools, toolsPath } from './wasm-tools.mjs'
@@ -23,51 +24,33 @@ export const wasmSources = [
 
 /** How the compiler is told about vectors, for WebAssembly and for what becomes JavaScript. */
 export const vectors = '-Ctarget-feature=+simd128'
-export const relaxedVectors = '-Ctarget-feature=+simd128,+relaxed-simd'
 export const noVectors = '-Ctarget-cpu=mvp'
 
-export async function buildWasm() {
-  await buildModule({ name: 'wasm backend', stamp: 'wasm', folder: 'pkg', base: 'deepmf_wasm', env: {} }, vectors)
-  const relaxed = { name: 'wasm backend, relaxed', stamp: 'wasm-relaxed', folder: 'relaxed', base: 'deepmf_relaxed' }
-  // A folder of its own: builds with other flags would push each other out of a shared one.
-  await buildModule({ ...relaxed, env: { CARGO_TARGET_DIR: `${cache}/relaxed-target` } }, relaxedVectors)
-}
+const folder = 'bindings/wasm/pkg'
 
-function buildModule({ name, stamp, folder, base, env }, flags) {
-  const path = `bindings/wasm/${folder}`
+export function buildWasm() {
   return step({
-    name,
+    name: 'wasm backend',
     action: 'building with wasm-pack',
-    stamp,
-    inputs: wasmSources,
-    outputs: [`${path}/${base}.js`, `${path}/${base}.d.ts`, `${path}/${base}_bg.wasm`],
+    stamp: 'wasm',
+    inputs: [...wasmSources, 'scripts/steps/relaxed.mjs'],
+    outputs: [
+      ...[`${folder}/deepmf_wasm.js`, `${folder}/deepmf_wasm.d.ts`, `${folder}/deepmf_wasm_bg.wasm`],
+      ...relaxedOutputs,
+    ],
     work: async () => {
-      const options = ['--release', '--target', 'web', '--mode', 'no-install', '--no-pack']
-      const output = ['--out-dir', folder, '--out-name', base]
-      await run('wasm-pack', ['--quiet', 'build', 'bindings/wasm', ...options, ...output], {
-        env: { ...(await wasmEnvironment()), ...env, RUSTFLAGS: flags },
-        label: `Building the ${name}`,
+      const env = await wasmEnvironment()
+      const options = ['--release', '--target', 'web', '--mode', 'no-install', '--no-pack', '--out-name', 'deepmf_wasm']
+      await run('wasm-pack', ['--quiet', 'build', 'bindings/wasm', ...options], {
+        env: { ...env, RUSTFLAGS: vectors },
+        label: 'Building the wasm backend',
       })
       // It ignores the whole folder, which would then be left out of a published package.
-      rmSync(at(path, '.gitignore'), { force: true })
-      addRenewal(at(path, base))
-      if (flags === relaxedVectors) await checkRelaxed(at(path, `${base}_bg.wasm`))
+      rmSync(at(folder, '.gitignore'), { force: true })
+      addRenewal(at(folder, 'deepmf_wasm'))
+      await makeRelaxed(at(folder, 'deepmf_wasm'))
     },
   })
-}
-
-/** Reproducible kernels have no relaxed instruction, whatever the compiler may think of: only the fast mode's do. */
-async function checkRelaxed(module) {
-  const text = `${cache}/relaxed.wat`
-  await runNode(at('node_modules/binaryen/bin/wasm-dis'), [module, '--all-features', '-o', text])
-  let name = ''
-  for (const line of readFileSync(text, 'utf8').split('\n')) {
-    name = /^ \(func (\S+)/.exec(line)?.[1] ?? name
-    if (/^ *\(\w+\.relaxed_/.test(line) && !name.includes('::micro::relaxed::')) {
-      throw new Failure(`The relaxed module has a relaxed instruction outside of the fast mode, in ${name}.`)
-    }
-  }
-  rmSync(text)
 }
 
 /** PATH and compiler for a build of the binding; installs what is missing. */

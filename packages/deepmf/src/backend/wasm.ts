@@ -6,8 +6,8 @@ import type { Kernels } from './kernels/index.js'
 type Binding = Kernels & typeof import('@deepmf/wasm')
 
 /**
- * The two builds of the binding. They have the same kernels and give the same bits; `relaxed` has besides, for the fast
- * mode, products that the processor may fuse into sums.
+ * The two modules of the binding. They have the same kernels, which give the same bits; in `relaxed` the fast mode has
+ * products that the processor may fuse into sums.
  */
 const MODULES = {
   plain: { package: '@deepmf/wasm', file: '@deepmf/wasm/deepmf_wasm_bg.wasm' },

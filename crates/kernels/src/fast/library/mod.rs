@@ -21,7 +21,8 @@ pub const IS_LINKED: bool = cfg!(any(deepmf_blas, feature = "gemm"));
 /// Which library serves the fast mode: `openblas 0.3.21`, `accelerate`, `gemm`, `relaxed-simd`,
 /// or `none`, where both modes are the same.
 pub fn name() -> String {
-    if cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd")) {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    if crate::simd::vector::relaxed::is_there() {
         return "relaxed-simd".to_owned();
     }
     library::name()

@@ -13,7 +13,7 @@ mod avx512;
 mod body;
 #[cfg(target_arch = "aarch64")]
 mod neon;
-#[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod relaxed;
 mod scalar;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
@@ -133,8 +133,8 @@ macro_rules! micro {
                     InstructionSet::Sse2 => &sse2::$name,
                     #[cfg(target_arch = "aarch64")]
                     InstructionSet::Neon => &neon::$name,
-                    #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
-                    InstructionSet::Simd128 if crate::numerics::is_fast() => &relaxed::$name,
+                    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+                    InstructionSet::Simd128 if relaxed::is_wanted() => &relaxed::$name,
                     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
                     InstructionSet::Simd128 => &simd128::$name,
                     _ => &scalar::$name,

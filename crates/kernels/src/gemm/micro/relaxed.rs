@@ -3,7 +3,8 @@
 
 use super::body::Sums;
 use super::kernel;
-use crate::simd::vector::relaxed::{F32x4, F64x2, Fused};
+use crate::numerics;
+use crate::simd::vector::relaxed::{self, F32x4, F64x2, Fused};
 use crate::simd::vector::simd128;
 
 macro_rules! sums {
@@ -49,13 +50,18 @@ unsafe fn fused_sum<V: Fused, const MR: usize, const ROWS: usize, const VECTORS:
             for i in 0..ROWS {
                 let x = V::splat(*a.add(i));
                 for j in 0..VECTORS {
-                    sums[i][j] = sums[i][j].add_product(x, row[j]);
+                    sums[i][j] = sums[i][j].plus_product(x, row[j]);
                 }
             }
             a = a.add(MR);
         }
         b = b.wrapping_add(ldb);
     }
+}
+
+/// Whether the fast mode is on in a module that has relaxed SIMD.
+pub fn is_wanted() -> bool {
+    numerics::is_fast() && relaxed::is_there()
 }
 
 kernel!(F64: f64 = F64x2, square simd128::F64x2, vectors 2, mr 4, rows 1 2 3 4);
