@@ -2,6 +2,7 @@
 //! algorithm 3).
 
 use super::row_product::row_times_matrix;
+use super::{farthest, largest_of, rounding_level};
 use crate::nnls::{Separable, Stepping, step_length};
 use crate::project::{Along, Projection};
 use crate::reduce::column_norms_squared;
@@ -74,10 +75,7 @@ pub fn snpa_round<T: Real>(
         column_norms_squared(m, n, x, norms);
         residuals.copy_from_slice(norms);
     }
-    let largest = norms
-        .iter()
-        .fold(T::ZERO, |largest, norm| norm.max(largest));
-    let floor = rounding_level::<T>() * largest;
+    let floor = rounding_level::<T>() * largest_of(norms);
     let next = farthest(residuals, chosen, floor)?;
     let column: Vec<T> = (0..m).map(|i| x[i * n + next]).collect();
     let last = chosen.len();
@@ -106,23 +104,6 @@ pub fn snpa_round<T: Real>(
         *residual = *norm + (*residual + *residual);
     }
     Some(next as u32)
-}
-
-/// Residuals below this part of the largest ‖x_j‖² are what cancellation leaves.
-fn rounding_level<T: Real>() -> T {
-    T::from_f64(1e-12).max(T::from_f64(64.0) * T::EPSILON)
-}
-
-/// The index of the largest residual above `floor` among columns not chosen yet.
-fn farthest<T: Real>(residuals: &[T], chosen: &[u32], floor: T) -> Option<usize> {
-    let mut best = None;
-    let mut largest = floor;
-    for (j, &residual) in residuals.iter().enumerate() {
-        if residual > largest && !chosen.contains(&(j as u32)) {
-            (best, largest) = (Some(j), residual);
-        }
-    }
-    best
 }
 
 /// WᵀW, the newest column last: the entries of WᵀX at the chosen columns.

@@ -1,0 +1,108 @@
+//! Which centroid is nearest to each column: the first half of an iteration of Lloyd (1982).
+
+use super::distance::to_own;
+use crate::gemm::gemm;
+use crate::reduce::column_norms_squared;
+use crate::simd::dispatch;
+use crate::threads::parallel_chunks;
+use crate::{Real, has_shape};
+
+/// Products with the centroids that are in memory at a time.
+const PRODUCTS: usize = 1 << 22;
+
+/// Columns for one thread.
+const PART: usize = 4096;
+
+/// labels_j ← the centroid (column of C, `m` x `k`) nearest to column j of X (`m` x `n`), the lowest
+/// of equal ones; distances_j ← ‖x_j − c_l‖². Returns how many labels changed.
+///
+/// The nearest one is the smallest ‖c_l‖² − 2 c_lᵀx_j, from one product with X; the distance to it
+/// is then summed as it is written, so that nothing cancels.
+pub fn nearest_centroids<T: Real>(
+    m: usize,
+    n: usize,
+    x: &[T],
+    k: usize,
+    centroids: &[T],
+    labels: &mut [u32],
+    distances: &mut [T],
+) -> u32 {
+    assert!(has_shape(x, m, n) && has_shape(centroids, m, k) && k > 0);
+    assert!(labels.len() == n && distances.len() == n);
+    let mut norms = vec![T::ZERO; k];
+    column_norms_squared(m, k, centroids, &mut norms);
+    let before = labels.to_vec();
+    let stretch = (PRODUCTS / k).clamp(PART, n.max(PART));
+    for first in (0..n).step_by(stretch) {
+        let width = stretch.min(n - first);
+        let mut products = vec![T::ZERO; k * width];
+        if width == n {
+            gemm(
+                true,
+                false,
+                k,
+                n,
+                m,
+                T::ONE,
+                centroids,
+                x,
+                T::ZERO,
+                &mut products,
+            );
+        } else {
+            let columns = stretch_of(m, n, x, first, width);
+            gemm(
+                true,
+                false,
+                k,
+                width,
+                m,
+                T::ONE,
+                centroids,
+                &columns,
+                T::ZERO,
+                &mut products,
+            );
+        }
+        parallel_chunks(&mut labels[first..first + width], PART, |part, labels| {
+            smallest(&norms, &products, width, part * PART, labels);
+        });
+    }
+    to_own(m, k, centroids, labels, x, distances);
+    labels
+        .iter()
+        .zip(&before)
+        .filter(|(new, old)| new != old)
+        .count() as u32
+}
+
+/// Columns `first..first + width` of X.
+fn stretch_of<T: Real>(m: usize, n: usize, x: &[T], first: usize, width: usize) -> Vec<T> {
+    let mut columns = Vec::with_capacity(m * width);
+    for row in x.chunks_exact(n) {
+        columns.extend_from_slice(&row[first..first + width]);
+    }
+    columns
+}
+
+dispatch! {
+    /// labels_j ← the l with the smallest norm_l − 2 p_lj, for columns `first..` of the products.
+    fn smallest<T: Real>(norms: &[T], products: &[T], n: usize, first: usize, labels: &mut [u32]) {
+        let mut least = [T::ZERO; LANES];
+        for (group, labels) in labels.chunks_mut(LANES).enumerate() {
+            let width = labels.len();
+            for (l, &norm) in norms.iter().enumerate() {
+                let products = &products[l * n + first + group * LANES..][..width];
+                for ((least, label), &p) in least.iter_mut().zip(labels.iter_mut()).zip(products) {
+                    let value = norm - (p + p);
+                    let nearer = l == 0 || value < *least;
+                    *least = if nearer { value } else { *least };
+                    *label = if nearer { l as u32 } else { *label };
+                }
+            }
+        }
+    }
+}
+
+/// Columns whose least values stay in first level cache.
+const LANES: usize = 256;
