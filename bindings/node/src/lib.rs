@@ -13,4 +13,5 @@ mod runtime;
 mod small;
 mod solvers;
 mod sparse;
+mod starts;
 mod transfer;

@@ -1,4 +1,4 @@
-//! Block solvers, column selection.
+//! Block solvers.
 
 use napi::bindgen_prelude::Result;
 use napi_derive::napi;
@@ -47,16 +47,4 @@ pub fn hals(
             stream,
         )
     })
-}
-
-#[napi]
-pub fn snpa_round(
-    h: u32,
-    products: u32,
-    residuals: u32,
-    x: u32,
-    chosen: &[u32],
-    steps: u32,
-) -> Result<i32> {
-    call(|| deepmf_store::snpa_round(h, products, residuals, x, chosen, steps))
 }

@@ -1,4 +1,4 @@
-//! Block solvers, column selection.
+//! Block solvers.
 
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -46,16 +46,4 @@ pub fn hals(
             stream,
         )
     })
-}
-
-#[wasm_bindgen(js_name = snpaRound)]
-pub fn snpa_round(
-    h: u32,
-    products: u32,
-    residuals: u32,
-    x: u32,
-    chosen: &[u32],
-    steps: u32,
-) -> Result<i32, JsError> {
-    call(|| deepmf_store::snpa_round(h, products, residuals, x, chosen, steps))
 }

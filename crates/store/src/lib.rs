@@ -5,6 +5,7 @@
 //! calls the kernel. It has one function per kernel, under the name that both bindings export, and
 //! it never panics on what a caller passes: every refusal is an [`Error`] with a stable code.
 
+mod clustering;
 mod elementwise;
 mod error;
 mod memory;
@@ -21,6 +22,10 @@ mod solvers;
 mod sparse;
 mod transfer;
 
+pub use clustering::{
+    cluster_means, merge_pairs, merge_start, nearest_centroids, rank_two, seed_centroid,
+    split_by_ratio,
+};
 pub use elementwise::{
     add_diagonal, axpby, elementary, fill, power, scale_columns, scale_rows, transpose,
 };
@@ -38,7 +43,7 @@ pub use runtime::{
     fast_library, instruction_set, instruction_sets, numerics, physical_cores, probe, probe_memory,
     raise_panic, set_instruction_set, set_numerics, set_threads, threads, version,
 };
-pub use selection::snpa_round;
+pub use selection::{select_columns, snpa_round, spa_round};
 pub use small::{
     cholesky, cholesky_solve, inverse, inverse_definite, least_squares, log_determinant,
     pseudo_inverse, qr, shrink_singular_values, singular_values, solve_general, spectral_norm, svd,

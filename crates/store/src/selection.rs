@@ -1,6 +1,6 @@
 //! Choosing columns of the data that the others are mixtures of.
 
-use deepmf_kernels::select::{self, SnpaState};
+use deepmf_kernels::select::{self, SnpaState, SpaState};
 
 use crate::error::{Error, Result};
 use crate::slab::{self, by_precision};
@@ -23,15 +23,7 @@ pub fn snpa_round(
     h.expect_shape("h", h.rows, x.cols)?;
     products.expect_shape("products", h.rows, x.cols)?;
     residuals.expect_shape("residuals", 2, x.cols)?;
-    if chosen.len() >= h.rows.min(x.cols) {
-        return Err(Error::argument(format!(
-            "{} columns are chosen already, of at most {} rows of h and {} columns of x",
-            chosen.len(),
-            h.rows,
-            x.cols
-        )));
-    }
-    check_columns(chosen, "x", x.cols)?;
+    check_chosen(chosen, "h", h.rows, x.cols)?;
     by_precision!(h, T => {
         let (mut h, mut products) = (h.write::<T>()?, products.write::<T>()?);
         let mut residuals = residuals.write::<T>()?;
@@ -39,6 +31,48 @@ pub fn snpa_round(
         let next = select::snpa_round(x.rows, x.cols, &x.read::<T>()?, steps as usize, state);
         Ok(next.map_or(-1, |column| column as i32))
     })
+}
+
+/// One round of successive projection, for at most as many columns of x as basis has rows: the index
+/// of the column chosen, or -1 where the residual vanishes.
+///
+/// basis (rank x m) and residuals (2 x n) are what one round leaves to the next. With nothing chosen
+/// they are set up.
+pub fn spa_round(basis: u32, residuals: u32, x: u32, chosen: &[u32]) -> Result<i32> {
+    let (basis, residuals) = (slab::find(basis)?, slab::find(residuals)?);
+    let x = slab::find(x)?;
+    basis.expect_shape("basis", basis.rows, x.rows)?;
+    residuals.expect_shape("residuals", 2, x.cols)?;
+    check_chosen(chosen, "basis", basis.rows, x.cols)?;
+    by_precision!(basis, T => {
+        let (mut basis, mut residuals) = (basis.write::<T>()?, residuals.write::<T>()?);
+        let state = SpaState { chosen, basis: &mut basis, residuals: &mut residuals };
+        let next = select::spa_round(x.rows, x.cols, &x.read::<T>()?, state);
+        Ok(next.map_or(-1, |column| column as i32))
+    })
+}
+
+/// dst = the columns of src in the order given.
+pub fn select_columns(dst: u32, src: u32, columns: &[u32]) -> Result<()> {
+    let (dst, src) = (slab::find(dst)?, slab::find(src)?);
+    dst.expect_shape("dst", src.rows, columns.len())?;
+    check_columns(columns, "src", src.cols)?;
+    by_precision!(dst, T => {
+        let mut out = dst.write::<T>()?;
+        select::select_columns(src.rows, src.cols, &src.read::<T>()?, columns, &mut out);
+        Ok(())
+    })
+}
+
+/// Whether one more column can be chosen after these.
+fn check_chosen(chosen: &[u32], role: &str, rank: usize, cols: usize) -> Result<()> {
+    if chosen.len() >= rank.min(cols) {
+        return Err(Error::argument(format!(
+            "{} columns are chosen already, of at most {rank} rows of {role} and {cols} columns of x",
+            chosen.len(),
+        )));
+    }
+    check_columns(chosen, "x", cols)
 }
 
 pub(crate) fn check_columns(columns: &[u32], role: &str, cols: usize) -> Result<()> {

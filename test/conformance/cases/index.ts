@@ -1,3 +1,4 @@
+import { clustering } from './clustering.js'
 import { elementwise } from './elementwise.js'
 import { memory } from './memory.js'
 import { products } from './products.js'
@@ -9,4 +10,15 @@ import { sparse } from './sparse.js'
 import { starts } from './starts.js'
 
 /** Every group of kernels; the kernels about the machine itself are in ../kernels.test.ts. */
-export const groups = { memory, elementwise, products, reductions, small, projections, solvers, sparse, starts }
+export const groups = {
+  memory,
+  elementwise,
+  products,
+  reductions,
+  small,
+  projections,
+  solvers,
+  sparse,
+  starts,
+  clustering,
+}

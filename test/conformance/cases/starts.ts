@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Case, defineCase } from '../support/conform.js'
 import { bits, order, seed } from '../support/sizes.js'
-import { magnitudes } from '../support/values.js'
+import { mixtures } from '../support/values.js'
 
 /** Parameters of every distribution, the awkward ones among them: gamma below and above 1, nearly pure mixtures. */
 const DRAWS = [
@@ -72,22 +72,36 @@ const snpaRound = defineCase('snpaRound', {
   },
 })
 
-/** Columns that are mixtures of `own` pure ones, which are themselves among them. */
-function mixtures(m: number, n: number, own: number, seed: number, bits: 64 | 32): Float64Array {
-  const pure = magnitudes(m * own, 'zeros', seed, bits)
-  const weights = magnitudes(own * n, 'unit', seed + 1, bits)
-  const x = new Float64Array(m * n)
-  for (let j = 0; j < n; j++) {
-    for (let i = 0; i < m; i++) {
-      let sum = 0
-      for (let k = 0; k < own; k++) {
-        const weight = j % 7 === 0 && k !== (j / 7) % own ? 0 : (weights[k * n + j] as number)
-        sum += (pure[i * own + k] as number) * weight
+const spaRound = defineCase('spaRound: with the basis and the columns that it gives', {
+  always: [
+    { m: 1, n: 1, own: 1, wanted: 1, seed: 1 },
+    { m: 20, n: 2000, own: 12, wanted: 9, seed: 1 },
+    { m: 700, n: 20, own: 9, wanted: 12, seed: 2 },
+  ],
+  drawn: fc.record({
+    m: order,
+    n: order,
+    own: fc.integer({ min: 1, max: 12 }),
+    wanted: fc.integer({ min: 1, max: 12 }),
+    seed,
+    bits,
+  }),
+  runs: 25,
+  problem: ({ m, n, own, wanted, seed, bits }) => {
+    const x = mixtures(m, n, own, seed, bits)
+    return (memory) => {
+      const [basis, residuals, data] = [memory.zeros(wanted, m), memory.zeros(2, n), memory.matrix(m, n, x)]
+      const chosen: number[] = []
+      while (chosen.length < Math.min(wanted, n)) {
+        const next = memory.kernels.spaRound(basis, residuals, data, Uint32Array.from(chosen))
+        if (next < 0) break
+        chosen.push(next)
       }
-      x[i * n + j] = sum
+      const picked = memory.zeros(m, Math.max(1, chosen.length))
+      if (chosen.length > 0) memory.kernels.selectColumns(picked, data, Uint32Array.from(chosen))
+      return { chosen: Uint32Array.from(chosen), basis: memory.read(basis), picked: memory.read(picked) }
     }
-  }
-  return x
-}
+  },
+})
 
-export const starts: readonly Case[] = [randomFill, snpaRound]
+export const starts: readonly Case[] = [randomFill, snpaRound, spaRound]

@@ -55,3 +55,21 @@ export function gramValues(r: number, seed: number, bits: Bits): Float64Array {
   }
   return gram
 }
+
+/** Columns that are mixtures of `own` pure ones, which are themselves among them. */
+export function mixtures(m: number, n: number, own: number, seed: number, bits: Bits): Float64Array {
+  const pure = magnitudes(m * own, 'zeros', seed, bits)
+  const weights = magnitudes(own * n, 'unit', seed + 1, bits)
+  const x = new Float64Array(m * n)
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < m; i++) {
+      let sum = 0
+      for (let k = 0; k < own; k++) {
+        const weight = j % 7 === 0 && k !== (j / 7) % own ? 0 : (weights[k * n + j] as number)
+        sum += (pure[i * own + k] as number) * weight
+      }
+      x[i * n + j] = sum
+    }
+  }
+  return x
+}

@@ -216,6 +216,11 @@ impl Draw {
         self.before.push(super::bits(id));
     }
 
+    /// Takes what the matrices hold now for what they held at first.
+    pub fn look_again(&mut self) {
+        self.before = self.made.iter().map(|&id| super::bits(id)).collect();
+    }
+
     /// The ids of all matrices of the case.
     pub fn made(&self) -> &[u32] {
         &self.made
