@@ -1,3 +1,4 @@
+export type { InitName } from '../init/by-name.js'
 export type { Normalisation } from '../init/normalise.js'
 export type { Progress } from '../problem/progress.js'
 export type { StoppedBy } from '../problem/stopping.js'

@@ -59,7 +59,7 @@ function note(history: Progress[], progress: Progress, watch: Watch): void {
 }
 
 /** One turn of the event loop: timers, sockets and pages get to run. */
-function turn(): Promise<void> {
+export function turn(): Promise<void> {
   const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => unknown }
   if (setImmediate !== undefined) return new Promise((resolve) => setImmediate(resolve))
   return new Promise((resolve) => {

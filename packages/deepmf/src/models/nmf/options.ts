@@ -8,7 +8,7 @@ import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, r
 export interface NMFOptions extends RunOptions, AsyncOptions {
   /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
   rank: number
-  /** Where the fit starts: `'random'` (the default), `'snpa'`, or `{ W, H }`. */
+  /** Where the fit starts: `'random'` (the default), another name of {@link InitName}, or `{ W, H }`. */
   init?: Init
   /** A set that fixes the scale of the factors; `'none'` (the default) leaves it open. */
   normalisation?: Normalisation

@@ -1,4 +1,5 @@
 import { invalidOption } from '../../errors.js'
+import type { InitName } from '../../init/by-name.js'
 import type { Normalisation } from '../../init/normalise.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import { boolean, type Check, dependingOn, oneOf, optional, ranks } from '../../options/index.js'
@@ -18,8 +19,8 @@ export interface DeepOptions {
    * no cost, and a layer-centric loss then says nothing about the layers after it.
    */
   normalisation?: Normalisation
-  /** Where the layers start: `'random'`, `'snpa'`, or `{ W, H }` for each of them. */
-  init?: 'random' | 'snpa' | readonly { W: MatrixLike; H: MatrixLike }[]
+  /** Where the layers start: a name of {@link InitName}, or `{ W, H }` for each of them. */
+  init?: InitName | readonly { W: MatrixLike; H: MatrixLike }[]
   /** Allows ranks above min(m, n). */
   overcomplete?: boolean
 }
@@ -28,10 +29,7 @@ export interface DeepOptions {
  * The validators of {@link DeepOptions} for the data `matrix`. The order matters: which ranks fit, which normalisations
  * close the scale hole and which shapes a start has depends on the options before.
  */
-export function deepSpec(
-  matrix: Matrix,
-  defaults: { readonly decompose: Decompose; readonly init: 'random' | 'snpa' },
-) {
+export function deepSpec(matrix: Matrix, defaults: { readonly decompose: Decompose; readonly init: InitName }) {
   const { rows, cols, precision } = matrix
   return {
     overcomplete: optional(boolean(), false),

@@ -1,9 +1,8 @@
 import { NUMERICS_NAMES, type NumericsName } from '../../backend/numerics.js'
 import { backendName } from '../../backend/select.js'
 import { DeepMFError, invalidOption } from '../../errors.js'
+import { INIT_NAMES, type InitName, initialiserByName } from '../../init/by-name.js'
 import { type GivenFactors, given } from '../../init/given.js'
-import { random } from '../../init/random.js'
-import { snpa } from '../../init/snpa.js'
 import type { Initialiser } from '../../init/start.js'
 import { checkNonnegative, checkScale, isMatrix, toMatrix } from '../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
@@ -130,7 +129,7 @@ export const solverOf = ({ solver, innerSteps }: { solver: SolverName; innerStep
   SOLVERS[solver].make(innerSteps ?? 0)
 
 /** Where a fit starts: by name, or from factors that the caller has. */
-export type Init = 'random' | 'snpa' | { W: MatrixLike; H: MatrixLike }
+export type Init = InitName | { W: MatrixLike; H: MatrixLike }
 
 /** A start as checked: its name, and the factors where they were given. */
 export interface CheckedInit {
@@ -149,15 +148,19 @@ export interface LayerShape {
   readonly rank: number
 }
 
+const initName = (value: unknown): InitName | undefined => INIT_NAMES.find((name) => name === value)
+
+const NAMES_IN_WORDS = INIT_NAMES.map((name) => `'${name}'`).join(', ')
+
 /** The start of a single layer. */
 export function initOption(shape: LayerShape, precision: Matrix['precision']): Check<CheckedInit> {
   return (option, value) => {
-    if (value === undefined || value === 'random') return { name: 'random', layers: [] }
-    if (value === 'snpa') return { name: 'snpa', layers: [] }
+    const name = value === undefined ? 'random' : initName(value)
+    if (name !== undefined) return { name, layers: [] }
     if (isPair(value) && 'W' in value && 'H' in value) {
       return { name: 'given', layers: [givenFactors(option, value, shape, precision)] }
     }
-    throw invalidOption(option, value, "'random', 'snpa', or { W, H }")
+    throw invalidOption(option, value, `${NAMES_IN_WORDS}, or { W, H }`)
   }
 }
 
@@ -165,12 +168,12 @@ export function initOption(shape: LayerShape, precision: Matrix['precision']): C
 export function deepInitOption(
   shapes: readonly LayerShape[],
   precision: Matrix['precision'],
-  fallback: 'random' | 'snpa',
+  fallback: InitName,
 ): Check<CheckedInit> {
-  const allowed = `'random', 'snpa', or an array with { W, H } for each of the ${shapes.length} layers`
+  const allowed = `${NAMES_IN_WORDS}, or an array with { W, H } for each of the ${shapes.length} layers`
   return (option, value) => {
-    if (value === undefined) return { name: fallback, layers: [] }
-    if (value === 'random' || value === 'snpa') return { name: value, layers: [] }
+    const name = value === undefined ? fallback : initName(value)
+    if (name !== undefined) return { name, layers: [] }
     if (!Array.isArray(value) || value.length !== shapes.length) throw invalidOption(option, value, allowed)
     const layers = shapes.map((shape, i) => {
       const item: unknown = value[i]
@@ -182,8 +185,7 @@ export function deepInitOption(
 }
 
 export function initialiserOf(init: CheckedInit, seedUsed: number): Initialiser {
-  if (init.name === 'given') return given(init.layers)
-  return init.name === 'snpa' ? snpa(seedUsed) : random(seedUsed)
+  return init.name === 'given' ? given(init.layers) : initialiserByName(init.name, seedUsed)
 }
 
 function givenFactors(

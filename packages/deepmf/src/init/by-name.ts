@@ -1,0 +1,32 @@
+import { columnSubset } from './column-subset.js'
+import { hierarchicalStart } from './hierarchical-clustering.js'
+import { kMeansStart } from './k-means.js'
+import { random } from './random.js'
+import { snpa } from './snpa.js'
+import { clusteringSoda, randomSoda, soda } from './soda.js'
+import { spa } from './spa.js'
+import type { Initialiser } from './start.js'
+
+/** The starts that have a name; the seed decides every random choice. */
+const INITIALISERS = {
+  random,
+  'column-subset': columnSubset,
+  spa,
+  snpa,
+  'k-means': (seed: number) => kMeansStart(seed, false),
+  'spherical-k-means': (seed: number) => kMeansStart(seed, true),
+  'hierarchical-clustering': hierarchicalStart,
+  soda,
+  'random-soda': randomSoda,
+  'clustering-soda': clusteringSoda,
+} satisfies Record<string, (seed: number) => Initialiser>
+
+/**
+ * Where a fit starts: from random numbers, random columns of the data, columns far apart (SPA, SNPA), centroids of
+ * clusters (k-means, spherical k-means, hierarchical clustering), or columns merged pair by pair (SODA).
+ */
+export type InitName = keyof typeof INITIALISERS
+
+export const INIT_NAMES = Object.keys(INITIALISERS) as readonly InitName[]
+
+export const initialiserByName = (name: InitName, seed: number): Initialiser => INITIALISERS[name](seed)
