@@ -1,6 +1,6 @@
 import type { Backend, BackendName } from '../backend/backend.js'
 import { backendName, loadBackend } from '../backend/select.js'
-import { DeepMFError, invalidOption } from '../errors.js'
+import { invalidOption } from '../errors.js'
 import { adopt, checkScale, onBackend, toMatrix } from '../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
 import {
@@ -14,6 +14,7 @@ import {
   seed,
   wholeNumber,
 } from '../options/index.js'
+import { withNoise } from './noise.js'
 import { drawProportions } from './proportions.js'
 
 /** Options of {@link dirichletMixture}. */
@@ -48,9 +49,6 @@ export interface DirichletMixture {
   readonly seed: number
 }
 
-/** Streams of the seed: the noise does not change when the proportions take more draws. */
-const NOISE_STREAM = 0
-
 /**
  * Makes data from a basis and random proportions, with Gaussian noise of a given relative size:
  *
@@ -81,31 +79,17 @@ export async function dirichletMixture(options: DirichletMixtureOptions): Promis
   const purity = purities(checked.purity, W.cols)
   const backend = await loadBackend(checked.backend)
   const H = drawProportions(backend, W, samples, checked.alpha, purity, checked.seed)
-  const { clean, X } = mix(backend, W, H, noise, checked.seed)
+  const clean = product(backend, W, H)
+  const X = withNoise(backend, clean, noise, checked.seed)
   return { X, clean, W, H, seed: checked.seed }
 }
 
-function mix(backend: Backend, W: Matrix, H: Matrix, noise: number, seedUsed: number): { clean: Matrix; X: Matrix } {
+function product(backend: Backend, W: Matrix, H: Matrix): Matrix {
   const { kernels } = backend
-  const bits = W.precision === 'float64' ? 64 : 32
-  const allocate = () => kernels.allocate(W.rows, H.cols, bits)
-  const own = (id: number) => adopt(backend, id, W.rows, H.cols, W.precision)
-  const cleanId = allocate()
-  const clean = own(cleanId)
-  const noisyId = allocate()
-  const X = own(noisyId)
-  kernels.gemm(cleanId, false, false, 1, onBackend(W, backend), onBackend(H, backend), 0)
-  if (noise === 0) {
-    kernels.copy(noisyId, cleanId)
-    return { clean, X }
-  }
-  kernels.randomFill(noisyId, 'normal', 0, 1, seedUsed, NOISE_STREAM)
-  const size = noise * Math.sqrt(kernels.normSquared(cleanId) / kernels.normSquared(noisyId))
-  if (!Number.isFinite(size)) {
-    throw new DeepMFError('ERR_OVERFLOW', { option: 'noise', received: noise, allowed: 'less noise' })
-  }
-  kernels.axpby(noisyId, 1, cleanId, size)
-  return { clean, X }
+  const id = kernels.allocate(W.rows, H.cols, W.precision === 'float64' ? 64 : 32)
+  const clean = adopt(backend, id, W.rows, H.cols, W.precision)
+  kernels.gemm(id, false, false, 1, onBackend(W, backend), onBackend(H, backend), 0)
+  return clean
 }
 
 function purityCheck(): Check<number | readonly number[]> {

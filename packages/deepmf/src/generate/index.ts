@@ -1,2 +1,6 @@
 export { type DirichletMixture, type DirichletMixtureOptions, dirichletMixture } from './dirichlet-mixture.js'
+export { type GaussianClusters, type GaussianClustersOptions, gaussianClusters } from './gaussian-clusters.js'
+export { type GroupedClusters, type GroupedClustersOptions, groupedClusters } from './grouped-clusters.js'
+export { type OverlappingCliques, type OverlappingCliquesOptions, overlappingCliques } from './overlapping-cliques.js'
 export { type TwoLayerHierarchy, type TwoLayerHierarchyOptions, twoLayerHierarchy } from './two-layer-hierarchy.js'
+export { type UnbalancedPuritiesOptions, unbalancedPurities } from './unbalanced-purities.js'
