@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto'
-import { dirichletMixture, loadBackend, Matrix, matchColumns, relativeError, twoLayerHierarchy } from 'deepmf'
+import {
+  dirichletMixture,
+  gaussianClusters,
+  groupedClusters,
+  loadBackend,
+  Matrix,
+  matchColumns,
+  overlappingCliques,
+  relativeError,
+  twoLayerHierarchy,
+  unbalancedPurities,
+} from 'deepmf'
 import { describe, expect, test } from 'vitest'
 import { backends } from '../support/backends.ts'
 
@@ -138,5 +149,92 @@ describe('bad options', () => {
   ]
   test.each(cases)('%s', async (_, wrong, code, option) => {
     await expect(dirichletMixture({ ...good, ...wrong })).rejects.toThrowError(coded(code, { option }))
+  })
+})
+
+describe.each(backends)('clusters, cliques and Gaussians on %s', (backend) => {
+  test('groupedClusters: samples are multiples of basis vectors, groups their means', async () => {
+    const { X, clean, W, labels } = await groupedClusters({ samples: 200, noise: 0.1, seed: 1, backend })
+    expect(relativeError(clean, X, { backend })).toBeCloseTo(0.1, 12)
+    for (let j = 0; j < 200; j++) {
+      const [cluster, group] = labels.map((list) => list[j] as number) as [number, number]
+      expect(group).toBe(Math.floor(cluster / 4))
+      const scale = clean.get(0, j) / W[0].get(0, cluster)
+      expect(scale).toBeGreaterThanOrEqual(0.5 - 1e-12)
+      expect(scale).toBeLessThan(1.5)
+      expect(clean.get(2, j)).toBeCloseTo(scale * W[0].get(2, cluster), 12)
+    }
+    expect(new Set(labels[0]).size).toBe(16)
+    for (let group = 0; group < 4; group++) {
+      const members = [0, 1, 2, 3].map((k) => W[0].column(4 * group + k))
+      for (let i = 0; i < 3; i++) {
+        const mean = members.reduce((sum, column) => sum + (column[i] as number), 0) / 4
+        expect(mean).toBeCloseTo(W[1].get(i, group), 14)
+      }
+      for (const column of members) expect(column.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 14)
+    }
+  })
+
+  test('unbalancedPurities: no sample holds more than its purity', async () => {
+    const { X, H, W } = await unbalancedPurities({ seed: 2, backend })
+    expect(X.shape).toEqual([3, 500])
+    expect(W.toRows()).toEqual([
+      [0.5, 0.5, 0],
+      [0.5, 0, 0.5],
+      [0, 0.5, 0.5],
+    ])
+    const largest = H.toRows().map((row) => Math.max(...row))
+    largest.forEach((value, k) => {
+      expect(value).toBeLessThanOrEqual([0.75, 0.8, 0.9][k] as number)
+      expect(value).toBeGreaterThan(0.6)
+    })
+  })
+
+  test('overlappingCliques: the graph of the thesis, its noise symmetric', async () => {
+    const { clean, W } = await overlappingCliques({ seed: 1, backend })
+    const cliques = [0, 1, 2, 3].map((k) => [...W[0].column(k)].flatMap((one, node) => (one === 1 ? [node + 1] : [])))
+    expect(cliques).toEqual([
+      [1, 2, 3, 4],
+      [4, 5, 6, 7],
+      [8, 9, 10, 11],
+      [11, 12, 13, 14],
+    ])
+    expect(clean.get(3, 3)).toBe(2)
+    expect((await overlappingCliques({ counted: false, seed: 1, backend })).clean.get(3, 3)).toBe(1)
+    const noisy = await overlappingCliques({ nodes: 100, overlap: 30, noise: 0.05, seed: 1, backend })
+    expect(relativeError(noisy.clean, noisy.X, { backend })).toBeCloseTo(0.05, 12)
+    expect(noisy.X.get(7, 93)).toBe(noisy.X.get(93, 7))
+    expect(W[1].toRows().map(([first]) => first)).toEqual([1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0])
+    for (const wrong of [{ nodes: 15 }, { overlap: 2 }, { overlap: 7 }, { nodes: 3 }]) {
+      await expect(overlappingCliques({ ...wrong, backend })).rejects.toThrowError(coded('ERR_INVALID_OPTION'))
+    }
+  })
+
+  test('gaussianClusters: means and deviations are those asked for', async () => {
+    const { X, means, labels } = await gaussianClusters({ samples: 3000, spread: 50, seed: 3, backend })
+    expect([X.shape, means.shape]).toEqual([
+      [10, 3000],
+      [10, 3],
+    ])
+    expect(Math.min(...X.toArray())).toBeGreaterThanOrEqual(0)
+    const apart: number[] = []
+    labels.forEach((label, j) => {
+      if (means.get(4, label) > 5) apart.push(X.get(4, j) - means.get(4, label))
+    })
+    const mean = apart.reduce((sum, x) => sum + x, 0) / apart.length
+    const variance = apart.reduce((sum, x) => sum + (x - mean) ** 2, 0) / apart.length
+    expect(Math.abs(mean)).toBeLessThan(0.1)
+    expect(variance).toBeCloseTo(1, 0.8)
+  })
+
+  test('the same bits on every backend', async () => {
+    for (const make of [groupedClusters, unbalancedPurities, overlappingCliques, gaussianClusters]) {
+      const noise = make === gaussianClusters ? {} : { noise: 0.1 }
+      const [here, there] = [
+        await make({ seed: 5, ...noise, backend }),
+        await make({ seed: 5, ...noise, backend: 'native' }),
+      ]
+      expect(fingerprint(here.X)).toBe(fingerprint(there.X))
+    }
   })
 })

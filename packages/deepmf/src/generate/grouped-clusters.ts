@@ -41,10 +41,10 @@ const CENTERS = [
 
 /** From the center of a group to its four clusters; they sum to zero, as the entries of each do. */
 const OFFSETS = [
-  [0.06, -0.06, 0],
-  [-0.06, 0.06, 0],
-  [0.04, 0.04, -0.08],
-  [-0.04, -0.04, 0.08],
+  [0.045, -0.045, 0],
+  [-0.045, 0.045, 0],
+  [0.03, 0.03, -0.06],
+  [-0.03, -0.03, 0.06],
 ]
 
 const LABEL_STREAM = 1

@@ -2,7 +2,7 @@ import { nearestDirections, rankOneBases } from '../cluster/bases.js'
 import { factorsOf, type Grouping, gramOf, mergeColumns } from '../cluster/merging.js'
 import type { Arena, Value } from '../problem/arena.js'
 import type { Rounds } from '../problem/rounds.js'
-import { download } from '../problem/transfer.js'
+import { download, rowsOf } from '../problem/transfer.js'
 import { drawColumns } from './column-subset.js'
 import { fillColumns } from './fill.js'
 import { clusterColumns, widen } from './k-means.js'
@@ -81,10 +81,7 @@ function widened(arena: Arena, target: Value, start: Start, rank: number, seed: 
   if (start.W.cols === rank) return start
   const W = widen(arena, start.W, rank)
   fillColumns(arena, target, W, start.W.cols, seed, layer)
-  const H = arena.allocate(rank, target.cols)
-  const chooser = arena.allocate(rank, start.H.rows)
-  arena.backend.kernels.addDiagonal(chooser.id, 1)
-  arena.backend.kernels.gemm(H.id, false, false, 1, chooser.id, start.H.id, 0)
-  for (const value of [start.W, start.H, chooser]) arena.discard(value)
+  const H = rowsOf(arena, start.H, rank)
+  for (const value of [start.W, start.H]) arena.discard(value)
   return { W, H }
 }

@@ -13,3 +13,15 @@ export function upload(arena: Arena, rows: number, cols: number, data: Float64Ar
     arena.precision === 64 ? kernels.upload64(rows, cols, data) : kernels.upload32(rows, cols, Float32Array.from(data))
   return arena.own({ id, rows, cols })
 }
+
+/** The first `count` rows of `value`; rows of zeros where it has fewer. */
+export function rowsOf(arena: Arena, value: Value, count: number): Value {
+  const { kernels } = arena.backend
+  const pick = new Float64Array(count * value.rows)
+  for (let i = 0; i < Math.min(count, value.rows); i++) pick[i * value.rows + i] = 1
+  const picker = upload(arena, count, value.rows, pick)
+  const rows = arena.allocate(count, value.cols)
+  kernels.gemm(rows.id, false, false, 1, picker.id, value.id, 0)
+  arena.discard(picker)
+  return rows
+}

@@ -1,3 +1,4 @@
+import type { ProjectionName } from '../backend/kernels/projections.js'
 import type { Arena, Value } from '../problem/arena.js'
 
 /** Steps of the accelerated projected gradient. */
@@ -6,14 +7,27 @@ const MOMENTUM = 0.05
 
 /** A factor H >= 0 that brings W H near to X: nonnegative least squares, to some digits. */
 export function nonnegativeCoefficients(arena: Arena, X: Value, W: Value): Value {
-  const { kernels } = arena.backend
   const H = arena.allocate(W.cols, X.cols)
+  solveCoefficients(arena, X, W, H, 'nonnegative', [])
+  return H
+}
+
+/** Brings W H nearer to X, with columns of H in a set. */
+export function solveCoefficients(
+  arena: Arena,
+  X: Value,
+  W: Value,
+  H: Value,
+  projection: ProjectionName,
+  parameters: readonly number[],
+): void {
+  const { kernels } = arena.backend
   const products = arena.allocate(W.cols, X.cols)
   const gram = arena.allocate(W.cols, W.cols)
   kernels.gemm(products.id, true, false, 1, W.id, X.id, 0)
   kernels.gram(gram.id, W.id, true, 1, 0)
   const [left, right] = [Uint32Array.of(gram.id), Uint32Array.of(0)]
-  kernels.fpgd(H.id, products.id, left, right, 'nonnegative', 'columns', new Float64Array(), STEPS, MOMENTUM)
+  const set = Float64Array.from(parameters)
+  kernels.fpgd(H.id, products.id, left, right, projection, 'columns', set, STEPS, MOMENTUM)
   for (const value of [products, gram]) arena.discard(value)
-  return H
 }

@@ -4,8 +4,9 @@ import type { Matrix, MatrixLike } from '../matrix/matrix.js'
 import { checkOptions, rank } from '../options/index.js'
 import type { Arena, Value } from '../problem/arena.js'
 import { handOver, type Rounds, type RoundsPlan, runRounds, runRoundsSync } from '../problem/rounds.js'
+import { rowsOf } from '../problem/transfer.js'
 import { chooseNonnegative, chooseSuccessive } from './choose.js'
-import { nonnegativeCoefficients } from './coefficients.js'
+import { nonnegativeCoefficients, solveCoefficients } from './coefficients.js'
 
 /** Options of {@link spa} and {@link snpa}. */
 export interface SelectionOptions extends RoundsOptions, AsyncRoundsOptions {
@@ -100,8 +101,10 @@ function* bySpa(arena: Arena, X: Value, count: number): Rounds<Selection> {
 function* bySnpa(arena: Arena, X: Value, count: number): Rounds<Selection> {
   const weights = arena.allocate(count, X.cols)
   const indices = orFirst(yield* chooseNonnegative(arena, X, weights))
-  const H = firstRows(arena, weights, indices.length)
-  return { indices, W: handOver(arena, columnsOf(arena, X, indices)), H: handOver(arena, H) }
+  const W = columnsOf(arena, X, indices)
+  const H = rowsOf(arena, weights, indices.length)
+  solveCoefficients(arena, X, W, H, 'sum-at-most', [1])
+  return { indices, W: handOver(arena, W), H: handOver(arena, H) }
 }
 
 /** Where X is zero, no column stands out, and the first will do. */
@@ -111,15 +114,4 @@ function columnsOf(arena: Arena, X: Value, indices: Uint32Array): Value {
   const W = arena.allocate(X.rows, indices.length)
   arena.backend.kernels.selectColumns(W.id, X.id, indices)
   return W
-}
-
-/** The rows of the columns that were found. */
-function firstRows(arena: Arena, H: Value, count: number): Value {
-  if (count === H.rows) return H
-  const { kernels } = arena.backend
-  const chooser = arena.allocate(count, H.rows)
-  kernels.addDiagonal(chooser.id, 1)
-  const first = arena.allocate(count, H.cols)
-  kernels.gemm(first.id, false, false, 1, chooser.id, H.id, 0)
-  return first
 }
