@@ -18,6 +18,7 @@
 //! A thread that chooses [`numerics::Numerics::Fast`] lifts this from dense products: see [`fast`].
 
 pub mod cluster;
+pub mod divergence;
 pub mod elementary;
 pub mod elementwise;
 pub mod fast;

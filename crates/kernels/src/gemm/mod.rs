@@ -10,6 +10,7 @@
 //! contract sums in one accumulator. `micro` computes a tile, `panels` some rows of
 //! tiles, `block` a block of panels, `product` a rectangle; threads share C out in rectangles.
 
+mod basis;
 mod block;
 mod blocks;
 mod gram;
@@ -21,9 +22,11 @@ mod residual;
 mod scratch;
 mod tile;
 
+pub(crate) use basis::{Basis, PackedBasis};
 pub(crate) use blocks::{HEIGHT, PackedBlocks, pack_blocks};
 pub use gram::gram;
 pub use residual::residual_squared;
+pub(crate) use residual::sum_over_product;
 pub use tile::{PackedSquare, pack_square, packed_times_tile};
 
 use crate::threads::{Shared, parallel_for, threads};

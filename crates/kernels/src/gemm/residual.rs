@@ -4,6 +4,8 @@
 //! the contract's sum over i. Threads take blocks of rows; a block of A B lives
 //! in a small buffer, one contract block of columns at a time.
 
+use core::ops::Range;
+
 use crate::gemm::operand::Operand;
 use crate::gemm::panels::Target;
 use crate::gemm::product::Product;
@@ -27,6 +29,26 @@ pub fn residual_squared<T: Real>(m: usize, n: usize, k: usize, s: &[T], a: &[T],
         && let Some(squared) = fast::residual_squared((m, n, k), s, a, b)
     {
         return squared;
+    }
+    sum_over_product(m, n, k, a, b, |row, cols, product| {
+        distance_squared(&s[row * n..][cols], product)
+    })
+}
+
+/// Σ over all entries of something that depends on A B, which is made a few rows at a time:
+/// `term(i, columns, products)` is the contract's sum over these columns of row i, at most one
+/// block of them.
+pub(crate) fn sum_over_product<T: Real>(
+    m: usize,
+    n: usize,
+    k: usize,
+    a: &[T],
+    b: &[T],
+    term: impl Fn(usize, Range<usize>, &[T]) -> T + Sync,
+) -> T {
+    assert!(has_shape(a, m, k) && has_shape(b, k, n));
+    if m == 0 || n == 0 {
+        return T::ZERO;
     }
     let product = Product {
         kernel: T::kernel(simd::current()),
@@ -54,9 +76,8 @@ pub fn residual_squared<T: Real>(m: usize, n: usize, k: usize, s: &[T], a: &[T],
             // buffer has these rows and columns.
             unsafe { product.run(rows.clone(), cols.clone(), T::ONE, T::ZERO, to) };
             for (i, row) in rows.clone().enumerate() {
-                let known = &s[row * n..][cols.clone()];
                 partial[i * blocks + block] =
-                    distance_squared(known, &buffer[i * width..][..width]);
+                    term(row, cols.clone(), &buffer[i * width..][..width]);
             }
         }
         for (i, total) in by_row.iter_mut().enumerate() {

@@ -1,0 +1,309 @@
+//! One factor with the other fixed: every column of H, or row of W, is a problem of its own.
+
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+use super::beta::Beta;
+use super::curvature::Curvature;
+use super::dense::{self, Columns, Evaluation};
+use super::margins::{margins, weight_margins};
+use super::source::{Data, Source};
+use super::stored::{self, Entries, StoredTile, by_count};
+use super::tile::{Plan, Tile};
+use crate::elementwise::transpose;
+use crate::gemm::{Basis, PackedBasis, gram};
+use crate::project::Along;
+use crate::reduce::{BLOCK_TERMS, column_sums, row_sums};
+use crate::sparse::Compressed;
+use crate::threads::{Shared, parallel_for, threads};
+use crate::tile::{VectorsMut, for_each_tile};
+use crate::{Real, has_shape};
+
+/// Which factor of X ≈ W H is updated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// W, m x rank.
+    Left,
+    /// H, rank x n.
+    Right,
+}
+
+/// How a factor goes down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Multiplicative updates.
+    Multiplicative,
+    /// Newton steps, for β = 1 and 2: sweeps of coordinate descent on a quadratic model of all
+    /// columns together; for β = 1 on stored entries, sweeps of scalar Newton steps.
+    Newton,
+}
+
+/// A divergence and a method.
+#[derive(Clone, Copy, Debug)]
+pub struct Update<T> {
+    /// The divergence.
+    pub beta: Beta,
+    /// Added to every entry of W H; above zero.
+    pub floor: T,
+    /// The exponent of multiplicative updates; [`Beta::safe_exponent`] is the one that never raises the
+    /// divergence.
+    pub exponent: f64,
+    /// How.
+    pub method: Method,
+    /// Evaluations of the gradient: as many multiplicative updates, or one trial step fewer and an
+    /// update from the best point. On stored entries, sweeps.
+    pub passes: usize,
+}
+
+/// Updates `f`, the factor that `factor` names, of X (m x n) ≈ W H with the `other` one fixed.
+///
+/// Except for an exponent of one's own, the divergence never rises but by rounding. An entry that
+/// would not be finite stays as it is. Cost: 4 m n rank operations for each pass, twice that where
+/// β is not 1; for sparse X, β = 1 and no weights 4 · rank for each stored entry.
+///
+/// The result is the share of trial steps that were kept, one where nothing is tried. Where it is
+/// small the model does not fit, and multiplicative updates are the better use of time.
+///
+/// Newton steps on β = 1 take their curvature from the sums of X, so weights that are very uneven
+/// within a row or column make steps shorter, not wrong.
+pub fn update<T: Real>(
+    f: &mut [T],
+    factor: Factor,
+    other: &[T],
+    data: Data<'_, T>,
+    weights: Option<&[T]>,
+    [m, n, rank]: [usize; 3],
+    update: Update<T>,
+) -> f64 {
+    data.check(m, n);
+    assert!(weights.is_none_or(|weights| has_shape(weights, m, n)));
+    assert!(update.floor > T::ZERO && rank <= BLOCK_TERMS);
+    let (basis, length, count, along) = match factor {
+        Factor::Left => (Basis::Wide(other), n, m, Along::Rows),
+        Factor::Right => (Basis::Tall(other), m, n, Along::Columns),
+    };
+    assert!(has_shape(f, count, rank) && has_shape(other, length, rank));
+    if f.is_empty() || length == 0 || update.passes == 0 {
+        return 1.0;
+    }
+    let problem = Problem {
+        basis,
+        along,
+        length,
+        count,
+        rank,
+    };
+    let source = data.vectors(n, along);
+    if let (Source::Lines(lines), None, Beta::KullbackLeibler) = (source, weights, update.beta)
+        && (update.exponent == 1.0 || update.method == Method::Newton)
+    {
+        problem.stored(f, lines, update);
+        return 1.0;
+    }
+    let curvature = (update.method == Method::Newton).then(|| {
+        let mut fitted = vec![T::ZERO; rank * rank];
+        let transposed = along == Along::Rows;
+        let (rows, columns) = if transposed {
+            (count, rank)
+        } else {
+            (rank, count)
+        };
+        gram(transposed, rows, columns, f, T::ONE, T::ZERO, &mut fitted);
+        let [by_row, by_column] = match update.beta {
+            Beta::Euclidean => weight_margins(weights, m, n),
+            _ => margins(data, weights, m, n),
+        };
+        let margins = if transposed {
+            [&by_column, &by_row]
+        } else {
+            [&by_row, &by_column]
+        };
+        Curvature::new(
+            update.beta,
+            basis,
+            length,
+            rank,
+            &fitted,
+            margins.map(|x| x.as_slice()),
+        )
+    });
+    let plan = Plan {
+        passes: update.passes,
+        exponent: update.exponent,
+        curvature: curvature.as_ref(),
+    };
+    let weights = weights.map(|weights| Data::Dense(weights).vectors(n, along));
+    let kept = problem.dense(f, source, weights, &plan, update);
+    let tried = count * (update.passes - 1);
+    if update.method == Method::Multiplicative || tried == 0 {
+        return 1.0;
+    }
+    kept as f64 / tried as f64
+}
+
+/// `count` problems in `rank` unknowns, with one basis.
+#[derive(Clone, Copy)]
+struct Problem<'a, T> {
+    basis: Basis<'a, T>,
+    along: Along,
+    length: usize,
+    count: usize,
+    rank: usize,
+}
+
+impl<T: Real> Problem<'_, T> {
+    /// All entries of X, tile after tile; how many trial steps were kept.
+    fn dense(
+        &self,
+        f: &mut [T],
+        data: Source<'_, T>,
+        weights: Option<Source<'_, T>>,
+        plan: &Plan<'_, T>,
+        update: Update<T>,
+    ) -> usize {
+        const WIDTH: usize = dense::LANES;
+        let kept = AtomicUsize::new(0);
+        let packed = PackedBasis::new(self.basis, self.length, self.rank);
+        let columns = Columns {
+            packed: &packed,
+            data,
+            weights,
+            beta: update.beta,
+            floor: update.floor,
+        };
+        let sums = self.basis_sums();
+        let (rows, width) = match self.along {
+            Along::Columns => (self.rank, self.count),
+            Along::Rows => (self.count, self.rank),
+        };
+        let f = VectorsMut::new(f, rows, width, self.along);
+        let workspace = || (Evaluation::new(&columns), Tile::new(self.rank, WIDTH));
+        for_each_tile(
+            self.count,
+            WIDTH,
+            workspace,
+            |(evaluation, tile), first, used| {
+                // SAFETY: every vector belongs to one tile, and every tile to one thread.
+                unsafe { f.gather(first, used, WIDTH, &mut tile.h) };
+                evaluation.set(first, used);
+                if update.beta == Beta::KullbackLeibler {
+                    if weights.is_some() {
+                        evaluation.weighted_sums(&mut tile.den);
+                    } else {
+                        spread(&sums, WIDTH, &mut tile.den);
+                    }
+                }
+                let scale = lane_scales::<T, WIDTH>(plan, (first..first + used).map(|j| j as u32));
+                let here = tile.run(plan, &scale, used, evaluation);
+                kept.fetch_add(here, Ordering::Relaxed);
+                // SAFETY: as above.
+                unsafe { f.scatter(first, used, WIDTH, &tile.h) };
+            },
+        );
+        kept.into_inner()
+    }
+
+    /// The stored entries of X only, for β = 1 without weights.
+    fn stored(&self, f: &mut [T], lines: Compressed<'_, T>, update: Update<T>) {
+        let rank = self.rank;
+        let other = transposed(self.basis, self.length, rank);
+        let (tall, wide) = match self.basis {
+            Basis::Tall(a) => (a, other.as_slice()),
+            Basis::Wide(a) => (other.as_slice(), a),
+        };
+        let entries = Entries {
+            lines,
+            tall,
+            wide,
+            sums: &self.basis_sums(),
+            floor: update.floor,
+        };
+        // Tiles take vectors from anywhere: each lies in one piece.
+        match self.along {
+            Along::Rows => stored_tiles(entries, update, f),
+            Along::Columns => {
+                let mut vectors = vec![T::ZERO; f.len()];
+                transpose(rank, self.count, f, &mut vectors);
+                stored_tiles(entries, update, &mut vectors);
+                transpose(self.count, rank, &vectors, f);
+            }
+        }
+    }
+
+    /// The sums of the columns of A.
+    fn basis_sums(&self) -> Vec<T> {
+        let mut sums = vec![T::ZERO; self.rank];
+        match self.basis {
+            Basis::Tall(a) => column_sums(self.length, self.rank, a, &mut sums),
+            Basis::Wide(a) => row_sums(self.rank, self.length, a, &mut sums),
+        }
+        sums
+    }
+}
+
+/// All columns of a sparse matrix, tile after tile; `vectors` has one row for each.
+fn stored_tiles<T: Real>(entries: Entries<'_, T>, update: Update<T>, vectors: &mut [T]) {
+    const WIDTH: usize = stored::LANES;
+    let rank = entries.sums.len();
+    let order = by_count(entries.lines);
+    let most = order
+        .last()
+        .map_or(0, |&j| entries.lines.line(j as usize).0.len());
+    let vectors = Shared::new(vectors);
+    // Tiles with many entries come last: threads take turns.
+    let parts = threads().min(order.len().div_ceil(WIDTH));
+    parallel_for(parts, |part| {
+        let mut tile = StoredTile::new(entries, most);
+        for members in order.chunks(WIDTH).skip(part).step_by(parts) {
+            // SAFETY: `order` names every vector once, and a tile belongs to one thread.
+            let vector = |j: u32| unsafe { vectors.slice(j as usize * rank, rank) };
+            tile.h.fill(T::ZERO);
+            for (lane, &j) in members.iter().enumerate() {
+                for (lanes, x) in tile.h.chunks_exact_mut(WIDTH).zip(&*vector(j)) {
+                    lanes[lane] = *x;
+                }
+            }
+            tile.set(members);
+            match update.method {
+                Method::Multiplicative => tile.multiply(update.passes),
+                Method::Newton => tile.descend(update.passes),
+            }
+            for (lane, &j) in members.iter().enumerate() {
+                for (lanes, x) in tile.h.chunks_exact(WIDTH).zip(vector(j)) {
+                    *x = lanes[lane];
+                }
+            }
+        }
+    });
+}
+
+/// The basis in its other order.
+fn transposed<T: Real>(basis: Basis<'_, T>, length: usize, rank: usize) -> Vec<T> {
+    let (a, rows, columns) = match basis {
+        Basis::Tall(a) => (a, length, rank),
+        Basis::Wide(a) => (a, rank, length),
+    };
+    let mut out = vec![T::ZERO; a.len()];
+    transpose(rows, columns, a, &mut out);
+    out
+}
+
+/// Every lane gets the same numbers.
+fn spread<T: Real>(sums: &[T], width: usize, den: &mut [T]) {
+    for (lanes, sum) in den.chunks_exact_mut(width).zip(sums) {
+        lanes.fill(*sum);
+    }
+}
+
+/// The lanes' entries of the curvature's scale; unused lanes have one.
+fn lane_scales<T: Real, const WIDTH: usize>(
+    plan: &Plan<'_, T>,
+    members: impl Iterator<Item = u32>,
+) -> [T; WIDTH] {
+    let mut scale = [T::ONE; WIDTH];
+    if let Some(curvature) = plan.curvature {
+        for (scale, j) in scale.iter_mut().zip(members) {
+            *scale = curvature.scale[j as usize];
+        }
+    }
+    scale
+}
