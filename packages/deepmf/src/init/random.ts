@@ -1,4 +1,5 @@
 import type { Arena, Value } from '../problem/arena.js'
+import { multiply } from '../problem/products.js'
 import { multiplyColumns, multiplyRows } from './normalise.js'
 import type { Initialiser } from './start.js'
 
@@ -28,7 +29,7 @@ function bestScale(arena: Arena, target: Value, W: Value, H: Value): number {
   const { kernels } = arena.backend
   const cross = arena.allocate(H.rows, H.cols)
   const grams = [arena.allocate(H.rows, H.rows), arena.allocate(H.rows, H.rows)] as const
-  kernels.gemm(cross.id, true, false, 1, W.id, target.id, 0)
+  multiply(kernels, cross, true, false, W, target)
   kernels.gram(grams[0].id, W.id, true, 1, 0)
   kernels.gram(grams[1].id, H.id, false, 1, 0)
   const numerator = kernels.inner(cross.id, H.id)

@@ -5,6 +5,7 @@ export type {
   CompressedColumns,
   CompressedRows,
   Coordinates,
+  DataLike,
   SparseBuilderOptions,
   SparseOptions,
 } from './sparse/types.js'

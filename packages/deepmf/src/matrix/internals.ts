@@ -1,5 +1,6 @@
 import type { Backend } from '../backend/backend.js'
 import { fromStorage, type Matrix, storageOf } from './matrix.js'
+import { isSparseMatrix, type SparseMatrix, sparseStorageOf } from './sparse/sparse-matrix.js'
 import { Storage } from './storage.js'
 import type { Precision } from './types.js'
 
@@ -7,6 +8,7 @@ import type { Precision } from './types.js'
 
 export { checkNonnegative, checkScale } from './checks.js'
 export { isMatrix, toMatrix } from './matrix.js'
+export { isSparseMatrix } from './sparse/sparse-matrix.js'
 
 /**
  * The id of a matrix in a backend's memory. The numbers are copied there at first use and stay until the matrix is
@@ -15,8 +17,15 @@ export { isMatrix, toMatrix } from './matrix.js'
  *
  * @throws DeepMFError `ERR_DISPOSED`; `ERR_PANIC` when the only copy was lost in a trap
  */
-export function onBackend(matrix: Matrix, backend: Backend): number {
-  return storageOf(matrix).idOn(backend)
+export function onBackend(matrix: Matrix | SparseMatrix, backend: Backend): number {
+  return (isSparseMatrix(matrix) ? sparseStorageOf(matrix) : storageOf(matrix)).idOn(backend)
+}
+
+/** A dense or sparse matrix in a backend's memory, as {@link onBackend} puts it there. */
+export function valueOn(matrix: Matrix | SparseMatrix, backend: Backend) {
+  const { rows, cols } = matrix
+  const id = onBackend(matrix, backend)
+  return isSparseMatrix(matrix) ? { id, rows, cols, entries: matrix.entries } : { id, rows, cols }
 }
 
 /**

@@ -5,6 +5,8 @@ export interface Value {
   readonly id: number
   readonly rows: number
   readonly cols: number
+  /** How many entries are stored, where the matrix is sparse. */
+  readonly entries?: number
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Value } from './arena.js'
 import type { Expressions } from './expressions.js'
 import type { Block, Chain, Term } from './problem.js'
+import { multiply } from './products.js'
 import { assemblyWork } from './work.js'
 
 /**
@@ -104,12 +105,12 @@ function linearPart(expressions: Expressions, block: Block): Value {
     if (terms.length > 1 && terms.every((term) => sameChain(term.target, first.target))) {
       if (terms.every((term) => sameChain(term.right, first.right) && term.left.length > 0)) {
         const half = expressions.cross(first.target, [], first.right)
-        kernels.gemm(out.id, true, false, 1, sumOfProducts(expressions, block, 'left').id, half.id, 0)
+        multiply(kernels, out, true, false, sumOfProducts(expressions, block, 'left'), half)
         return
       }
       if (terms.every((term) => sameChain(term.left, first.left) && term.right.length > 0)) {
         const half = expressions.cross(first.target, first.left, [])
-        kernels.gemm(out.id, false, true, 1, half.id, sumOfProducts(expressions, block, 'right').id, 0)
+        multiply(kernels, out, false, true, half, sumOfProducts(expressions, block, 'right'))
         return
       }
     }

@@ -1,5 +1,6 @@
 import type { Arena, Value } from './arena.js'
 import type { Chain } from './problem.js'
+import { multiply, normSquared } from './products.js'
 
 /** A result in store, and the state of the matrices it was made from. */
 interface Memo {
@@ -56,7 +57,7 @@ export class Expressions {
     const rows = this.named(chain[0] as string).rows
     return this.memo(`product ${chain.join(' ')}`, chain, rows, last.cols, (out) => {
       const left = this.product(head)
-      this.kernels.gemm(out.id, false, false, 1, left.id, last.id, 0)
+      multiply(this.kernels, out, false, false, left, last)
     })
   }
 
@@ -104,11 +105,11 @@ export class Expressions {
       if (leftLast) {
         const inner = this.cross(target, left.slice(0, -1), right)
         const outer = this.named(left[left.length - 1] as string)
-        this.kernels.gemm(out.id, true, false, 1, outer.id, inner.id, 0)
+        multiply(this.kernels, out, true, false, outer, inner)
       } else {
         const inner = this.cross(target, left, right.slice(1))
         const outer = this.named(right[0] as string)
-        this.kernels.gemm(out.id, false, true, 1, inner.id, outer.id, 0)
+        multiply(this.kernels, out, false, true, inner, outer)
       }
     })
   }
@@ -137,7 +138,7 @@ export class Expressions {
     const stamp = this.#stamp(target)
     const known = this.#norms.get(key)
     if (known?.stamp === stamp) return known.norm
-    const norm = this.kernels.normSquared(this.product(target).id)
+    const norm = normSquared(this.kernels, this.product(target))
     this.#norms.set(key, { norm, stamp })
     return norm
   }

@@ -1,6 +1,7 @@
 import type { Value } from './arena.js'
 import type { Expressions } from './expressions.js'
 import type { Chain, Measure } from './problem.js'
+import { distanceSquared, residualSquared } from './products.js'
 
 /**
  * `‖target - left F right‖²`.
@@ -41,13 +42,13 @@ function exactSquaredError(expressions: Expressions, measure: Measure): number {
   const target = expressions.product(measure.target)
   const { left, factor, right } = measure
   if (right.length === 0 && left.length === 0) {
-    return kernels.distanceSquared(target.id, expressions.named(factor).id)
+    return distanceSquared(kernels, target, expressions.named(factor))
   }
   const [a, b]: [Value, Value] =
     right.length === 0
       ? [expressions.product(left), expressions.named(factor)]
       : [expressions.product([...left, factor]), expressions.product(right)]
-  return kernels.residualSquared(target.id, a.id, b.id)
+  return residualSquared(kernels, target, a, b)
 }
 
 function isZero(expressions: Expressions, { left, factor, right }: Measure): boolean {

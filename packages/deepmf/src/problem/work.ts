@@ -23,10 +23,13 @@ export function assemblyWork(expressions: Expressions, block: Block): number {
   return work
 }
 
+/** A multiply-add on a sparse matrix goes to a place of its own in memory: it takes as long as so many others. */
+const GATHERED = 4
+
 function entries(expressions: Expressions, target: Chain): number {
   const values = target.map((name) => expressions.named(name))
   const [first, last] = [values[0] as Value, values[values.length - 1] as Value]
-  return first.rows * last.cols
+  return first.entries === undefined ? first.rows * last.cols : GATHERED * first.entries
 }
 
 /** Multiply-adds of one inner step on a factor whose Gram matrix has this order. */

@@ -80,6 +80,14 @@ export class SparseStorage {
     }
   }
 
+  /** Entry `k`, counted row by row: its row, its column, its value. */
+  entry(k: number): { readonly i: number; readonly j: number; readonly value: number } {
+    const { starts, indices, values } = this.fetch()
+    let i = 0
+    while ((starts[i + 1] as number) <= k) i += 1
+    return { i, j: indices[k] as number, value: values[k] as number }
+  }
+
   /** Where the matrix lies in a backend's memory. */
   placed(): { readonly backend: Backend; readonly id: number } {
     const found = this.#placements.find(({ backend, epoch }) => backend.epoch === epoch)

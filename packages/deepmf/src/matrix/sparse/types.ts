@@ -1,5 +1,9 @@
 import type { BackendName } from '../../backend/backend.js'
-import type { FloatArray, NumericArray, Precision } from '../types.js'
+import type { FloatArray, MatrixLike, NumericArray, Precision } from '../types.js'
+import type { SparseMatrix } from './sparse-matrix.js'
+
+/** Everything that models accept as data. */
+export type DataLike = MatrixLike | SparseMatrix
 
 /** A sparse matrix by rows (CSR): row i has the entries `starts[i]` to `starts[i + 1] - 1`. */
 export interface CompressedRows {

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import type { DataLike } from '../../matrix/index.js'
 import { descend, refreshDerived } from '../../problem/descent.js'
 import type { Loop } from '../../problem/drive.js'
 import { type DeepFit, deepFit } from '../shared/deep-fit.js'
@@ -48,12 +48,12 @@ export interface DeepMFFit extends DeepFit {
  * const fit = await deepMF(images, { ranks: [100, 49, 25], seed: 7 })
  * fit.features(2)   // pixels x 49
  */
-export async function deepMF(X: Matrix | MatrixLike, options: DeepMFOptions): Promise<DeepMFFit> {
+export async function deepMF(X: DataLike, options: DeepMFOptions): Promise<DeepMFFit> {
   return fit(withInput(X, (input) => plan('deepMF', input, options, false)))
 }
 
 /** {@link deepMF} without a pause; see `nmfSync`. */
-export function deepMFSync(X: Matrix | MatrixLike, options: DeepMFSyncOptions): DeepMFFit {
+export function deepMFSync(X: DataLike, options: DeepMFSyncOptions): DeepMFFit {
   return fitSync(withInput(X, (input) => plan('deepMFSync', input, options, true)))
 }
 

@@ -1,6 +1,5 @@
 import { invalidOption } from '../../errors.js'
 import type { Normalisation } from '../../init/normalise.js'
-import type { Matrix } from '../../matrix/matrix.js'
 import {
   arrayOf,
   type Check,
@@ -13,6 +12,7 @@ import {
 } from '../../options/index.js'
 import { NORMALISATIONS } from '../shared/constraints.js'
 import { type DeepOptions, deepSpec } from '../shared/deep-options.js'
+import type { Data } from '../shared/input.js'
 import type { Decompose } from '../shared/names.js'
 import { type AsyncOptions, asyncSpec, type CheckedInit, type RunOptions, runSpec } from '../shared/options.js'
 
@@ -44,7 +44,7 @@ export type DeepMFSyncOptions = Omit<DeepMFOptions, keyof AsyncOptions>
 
 const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'fpgd' } as const
 
-export function checkDeepMFOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
+export function checkDeepMFOptions(name: string, options: unknown, matrix: Data, sync: boolean) {
   const checked = checkOptions(name, options, {
     ...deepSpec(matrix, { decompose: 'features', init: 'random' }),
     loss: optional(oneOf('layer-centric', 'data-centric', 'trigeorgis', 'global'), 'layer-centric'),

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import type { DataLike } from '../../matrix/index.js'
 import { layerConstraints } from '../shared/constraints.js'
 import { type DeepFit, deepFit } from '../shared/deep-fit.js'
 import { type Input, withInput } from '../shared/input.js'
@@ -28,12 +28,12 @@ import { checkMultilayerOptions, type MultilayerNMFOptions, type MultilayerNMFSy
  * const fit = await multilayerNMF(X, { ranks: [50, 20], seed: 1 })
  * fit.layers[1].W.shape   // [50, 20]
  */
-export async function multilayerNMF(X: Matrix | MatrixLike, options: MultilayerNMFOptions): Promise<DeepFit> {
+export async function multilayerNMF(X: DataLike, options: MultilayerNMFOptions): Promise<DeepFit> {
   return fit(withInput(X, (input) => plan('multilayerNMF', input, options, false)))
 }
 
 /** {@link multilayerNMF} without a pause; see `nmfSync`. */
-export function multilayerNMFSync(X: Matrix | MatrixLike, options: MultilayerNMFSyncOptions): DeepFit {
+export function multilayerNMFSync(X: DataLike, options: MultilayerNMFSyncOptions): DeepFit {
   return fitSync(withInput(X, (input) => plan('multilayerNMFSync', input, options, true)))
 }
 

@@ -1,6 +1,6 @@
-import type { Matrix } from '../../matrix/matrix.js'
 import { checkOptions } from '../../options/index.js'
 import { type DeepOptions, deepSpec } from '../shared/deep-options.js'
+import type { Data } from '../shared/input.js'
 import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Options of {@link multilayerNMF}. `maxIterations` and `tolerance` count for every layer. */
@@ -11,7 +11,7 @@ export type MultilayerNMFSyncOptions = Omit<MultilayerNMFOptions, keyof AsyncOpt
 
 const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'auto' } as const
 
-export function checkMultilayerOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
+export function checkMultilayerOptions(name: string, options: unknown, matrix: Data, sync: boolean) {
   return checkOptions(name, options, {
     ...deepSpec(matrix, { decompose: 'coefficients', init: 'random' }),
     ...runSpec(DEFAULTS),

@@ -1,5 +1,6 @@
 import type { Normalisation } from '../../init/normalise.js'
-import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import type { DataLike } from '../../matrix/index.js'
+import type { Matrix } from '../../matrix/matrix.js'
 import { productOf } from '../shared/product.js'
 import type { FitReport } from '../shared/report.js'
 import { fit, fitSync } from '../shared/session.js'
@@ -14,9 +15,9 @@ export interface NMFFit extends FitReport {
   /** W H. */
   reconstruct(): Matrix
   /** The H of new samples (m x n') for this W: the nonnegative least squares problem of the fit. */
-  transform(data: Matrix | MatrixLike, options?: TransformOptions): Promise<Matrix>
+  transform(data: DataLike, options?: TransformOptions): Promise<Matrix>
   /** {@link NMFFit.transform} without a pause. */
-  transformSync(data: Matrix | MatrixLike, options?: Omit<TransformOptions, 'signal'>): Matrix
+  transformSync(data: DataLike, options?: Omit<TransformOptions, 'signal'>): Matrix
   /** Gives the memory of the factors back. */
   dispose(): void
   [Symbol.dispose](): void

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import type { DataLike } from '../../matrix/index.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import { layerConstraints } from '../shared/constraints.js'
@@ -32,7 +32,7 @@ import { checkNMFOptions, type NMFOptions, type NMFSyncOptions } from './options
  * const fit = await nmf([[1, 0, 2], [0, 3, 1]], { rank: 2, seed: 1 })
  * fit.W.toRows()
  */
-export async function nmf(X: Matrix | MatrixLike, options: NMFOptions): Promise<NMFFit> {
+export async function nmf(X: DataLike, options: NMFOptions): Promise<NMFFit> {
   return fit(withInput(X, (input) => plan('nmf', input, options, false)))
 }
 
@@ -40,7 +40,7 @@ export async function nmf(X: Matrix | MatrixLike, options: NMFOptions): Promise<
  * {@link nmf} in one go, for scripts and workers: it holds the event loop until it ends. Where
  * the backend cannot be loaded at once (in a browser, say), `await loadBackend()` first.
  */
-export function nmfSync(X: Matrix | MatrixLike, options: NMFSyncOptions): NMFFit {
+export function nmfSync(X: DataLike, options: NMFSyncOptions): NMFFit {
   return fitSync(withInput(X, (input) => plan('nmfSync', input, options, true)))
 }
 

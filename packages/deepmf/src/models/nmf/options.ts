@@ -1,6 +1,6 @@
 import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js'
-import type { Matrix } from '../../matrix/matrix.js'
 import { boolean, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
+import type { Data } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
 import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
 
@@ -20,7 +20,7 @@ export interface NMFOptions extends RunOptions, AsyncOptions {
 export type NMFSyncOptions = Omit<NMFOptions, keyof AsyncOptions>
 
 const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'auto' } as const
-export function checkNMFOptions(name: string, options: unknown, matrix: Matrix, sync: boolean) {
+export function checkNMFOptions(name: string, options: unknown, matrix: Data, sync: boolean) {
   const { rows, cols, precision } = matrix
   return checkOptions(name, options, {
     overcomplete: optional(boolean(), false),

@@ -1,4 +1,5 @@
-import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import type { DataLike } from '../../matrix/index.js'
+import type { Matrix } from '../../matrix/matrix.js'
 import { wholeNumber } from '../../options/index.js'
 import { productOf } from './product.js'
 import type { FitReport } from './report.js'
@@ -29,9 +30,9 @@ export interface DeepFit extends FitReport {
   /** features(depth) coefficients(depth): the approximation of X that ends at that layer. */
   reconstruct(depth?: number): Matrix
   /** New samples (m x n') with the features as they are. */
-  transform(data: Matrix | MatrixLike, options?: TransformOptions): Promise<Transformed>
+  transform(data: DataLike, options?: TransformOptions): Promise<Transformed>
   /** {@link DeepFit.transform} without a pause. */
-  transformSync(data: Matrix | MatrixLike, options?: Omit<TransformOptions, 'signal'>): Transformed
+  transformSync(data: DataLike, options?: Omit<TransformOptions, 'signal'>): Transformed
   /** Gives the memory of all factors back. */
   dispose(): void
   [Symbol.dispose](): void

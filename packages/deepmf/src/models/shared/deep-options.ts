@@ -1,9 +1,10 @@
 import { invalidOption } from '../../errors.js'
 import type { InitName } from '../../init/by-name.js'
 import type { Normalisation } from '../../init/normalise.js'
-import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import type { MatrixLike } from '../../matrix/matrix.js'
 import { boolean, type Check, dependingOn, oneOf, optional, ranks } from '../../options/index.js'
 import { NORMALISATIONS } from './constraints.js'
+import type { Data } from './input.js'
 import { largestRank, layerShapes } from './layers.js'
 import type { Decompose } from './names.js'
 import { deepInitOption } from './options.js'
@@ -29,7 +30,7 @@ export interface DeepOptions {
  * The validators of {@link DeepOptions} for the data `matrix`. The order matters: which ranks fit, which normalisations
  * close the scale hole and which shapes a start has depends on the options before.
  */
-export function deepSpec(matrix: Matrix, defaults: { readonly decompose: Decompose; readonly init: InitName }) {
+export function deepSpec(matrix: Data, defaults: { readonly decompose: Decompose; readonly init: InitName }) {
   const { rows, cols, precision } = matrix
   return {
     overcomplete: optional(boolean(), false),

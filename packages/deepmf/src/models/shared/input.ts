@@ -1,15 +1,21 @@
-import { checkNonnegative, checkScale, isMatrix, toMatrix } from '../../matrix/internals.js'
-import type { Matrix, MatrixLike, Precision } from '../../matrix/matrix.js'
+import { DeepMFError } from '../../errors.js'
+import type { DataLike } from '../../matrix/index.js'
+import { checkNonnegative, checkScale, isMatrix, isSparseMatrix, toMatrix } from '../../matrix/internals.js'
+import type { Matrix, Precision } from '../../matrix/matrix.js'
+import type { SparseMatrix } from '../../matrix/sparse/sparse-matrix.js'
+
+/** Data as models hold it. */
+export type Data = Matrix | SparseMatrix
 
 /** The data of a fit, checked. */
 export interface Input {
-  readonly matrix: Matrix
+  readonly matrix: Data
   /** The matrix, if it was converted from something else, so that nobody but the fit holds it. */
   readonly temporaries: readonly Matrix[]
 }
 
 /** Checks the data and plans with it; what was converted goes again if the plan is refused. */
-export function withInput<Planned>(data: Matrix | MatrixLike, plan: (input: Input) => Planned): Planned {
+export function withInput<Planned>(data: DataLike, plan: (input: Input) => Planned): Planned {
   const input = nonnegativeInput(data)
   try {
     return plan(input)
@@ -20,12 +26,21 @@ export function withInput<Planned>(data: Matrix | MatrixLike, plan: (input: Inpu
 }
 
 /**
- * The data as a matrix: nonnegative, finite, and of a scale whose squares can be represented. What is not a
- * Matrix yet becomes one of `precision` where that is given.
+ * The data as a matrix, dense or sparse: nonnegative, finite, and of a scale whose squares can be represented. What is
+ * neither yet becomes a Matrix, of `precision` where that is given.
  */
-export function nonnegativeInput(data: Matrix | MatrixLike, precision?: Precision): Input {
-  const matrix = toMatrix(data, 'X', precision === undefined || isMatrix(data) ? undefined : { precision })
+export function nonnegativeInput(data: DataLike, precision?: Precision): Input {
+  const matrix = dataMatrix(data, precision)
   checkNonnegative(matrix, 'X')
   checkScale(matrix, 'X')
-  return { matrix, temporaries: matrix === data ? [] : [matrix] }
+  return { matrix, temporaries: matrix === data || isSparseMatrix(matrix) ? [] : [matrix] }
+}
+
+function dataMatrix(data: DataLike, precision: Precision | undefined): Data {
+  if (!isSparseMatrix(data)) {
+    return toMatrix(data, 'X', precision === undefined || isMatrix(data) ? undefined : { precision })
+  }
+  // As for a Matrix: asking for the numbers of a disposed matrix should fail before any work.
+  if (data.disposed) throw new DeepMFError('ERR_DISPOSED', { message: 'X was disposed of', option: 'X' })
+  return data
 }

@@ -2,16 +2,17 @@ import type { Backend, BackendName } from '../../backend/backend.js'
 import { type NumericsName, withNumerics } from '../../backend/numerics.js'
 import { loadBackend, requireBackend } from '../../backend/select.js'
 import { DeepMFError } from '../../errors.js'
-import { adopt, onBackend } from '../../matrix/internals.js'
+import { adopt, valueOn } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { Arena, type Value } from '../../problem/arena.js'
 import { drive, driveSync, type Loop, type Run, type Watch } from '../../problem/drive.js'
 import { Expressions } from '../../problem/expressions.js'
+import type { Data } from './input.js'
 import { ascending, h, w, X } from './names.js'
 
 /** A fit, planned: everything is checked, nothing has been computed. */
 export interface Plan<Result> {
-  readonly data: Matrix
+  readonly data: Data
   /** Matrices that were converted for this fit alone and go when it ends. */
   readonly temporaries: readonly Matrix[]
   readonly backend: BackendName | undefined
@@ -86,8 +87,7 @@ function open<Result>(plan: Plan<Result>, backend: Backend) {
     for (const matrix of plan.temporaries) matrix.dispose()
   }
   try {
-    const { rows, cols } = plan.data
-    expressions.define(X, { id: onBackend(plan.data, backend), rows, cols })
+    expressions.define(X, valueOn(plan.data, backend))
   } catch (error) {
     close()
     throw error

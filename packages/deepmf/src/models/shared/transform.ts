@@ -1,7 +1,8 @@
 import { DeepMFError } from '../../errors.js'
 import type { Normalisation } from '../../init/normalise.js'
+import type { DataLike } from '../../matrix/index.js'
 import { onBackend } from '../../matrix/internals.js'
-import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
+import type { Matrix } from '../../matrix/matrix.js'
 import { checkOptions, nonnegative, optional, signal, wholeNumber } from '../../options/index.js'
 import { descend } from '../../problem/descent.js'
 import type { Loop } from '../../problem/drive.js'
@@ -9,7 +10,7 @@ import type { Expressions } from '../../problem/expressions.js'
 import type { Problem } from '../../problem/problem.js'
 import { fpgd } from '../../solvers/fpgd.js'
 import { layerConstraints } from './constraints.js'
-import { nonnegativeInput } from './input.js'
+import { type Data, nonnegativeInput } from './input.js'
 import { firstSide } from './measures.js'
 import { ascending, type Decompose, h, w } from './names.js'
 import type { Setting } from './product.js'
@@ -46,7 +47,7 @@ const STEPS = 50
  */
 export function transformPlan(
   frozen: Frozen,
-  data: Matrix | MatrixLike,
+  data: DataLike,
   options: TransformOptions | undefined,
   sync: boolean,
 ): Plan<Matrix[]> {
@@ -110,7 +111,7 @@ function defineFactors(expressions: Expressions, { layers, decompose }: Frozen, 
   }
 }
 
-function checkFits(matrix: Matrix, W: Matrix): void {
+function checkFits(matrix: Data, W: Matrix): void {
   if (matrix.rows !== W.rows) {
     throw new DeepMFError('ERR_SHAPE', {
       option: 'X',
