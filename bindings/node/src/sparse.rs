@@ -180,3 +180,15 @@ pub fn sparse_row_norms_squared(dst: u32, x: u32) -> Result<()> {
 pub fn sparse_column_norms_squared(dst: u32, x: u32) -> Result<()> {
     call(|| deepmf_store::sparse_column_norms_squared(dst, x))
 }
+
+#[napi]
+pub fn sparse_snpa_round(
+    h: u32,
+    products: u32,
+    residuals: u32,
+    x: u32,
+    chosen: &[u32],
+    steps: u32,
+) -> Result<i32> {
+    call(|| deepmf_store::sparse_snpa_round(h, products, residuals, x, chosen, steps))
+}

@@ -189,3 +189,15 @@ pub fn sparse_row_norms_squared(dst: u32, x: u32) -> Result<(), JsError> {
 pub fn sparse_column_norms_squared(dst: u32, x: u32) -> Result<(), JsError> {
     call(|| deepmf_store::sparse_column_norms_squared(dst, x))
 }
+
+#[wasm_bindgen(js_name = sparseSnpaRound)]
+pub fn sparse_snpa_round(
+    h: u32,
+    products: u32,
+    residuals: u32,
+    x: u32,
+    chosen: &[u32],
+    steps: u32,
+) -> Result<i32, JsError> {
+    call(|| deepmf_store::sparse_snpa_round(h, products, residuals, x, chosen, steps))
+}

@@ -56,7 +56,7 @@ pub use sparse::{
     sparse_columns, sparse_distance_squared, sparse_elementary, sparse_entries, sparse_finish,
     sparse_first_negative, sparse_indices, sparse_largest, sparse_norm_squared,
     sparse_residual_squared, sparse_row_norms_squared, sparse_row_sums, sparse_sampled,
-    sparse_scaled, sparse_starts, sparse_sum, sparse_times_dense, sparse_to_dense,
-    sparse_transposed, sparse_values32, sparse_values64,
+    sparse_scaled, sparse_snpa_round, sparse_starts, sparse_sum, sparse_times_dense,
+    sparse_to_dense, sparse_transposed, sparse_values32, sparse_values64,
 };
 pub use transfer::{copied, download32, download64, upload32, upload64};

@@ -127,6 +127,43 @@ fn sums_scalings_and_maps() {
 }
 
 #[test]
+fn columns_are_chosen_as_from_a_dense_matrix() {
+    let x = sample();
+    let written_out = allocate(2, 3, 64).unwrap();
+    sparse_to_dense(written_out, x).unwrap();
+    let round = |chosen: &[u32], sparse: bool| {
+        let h = allocate(2, 3, 64).unwrap();
+        let (products, residuals) = (allocate(2, 3, 64).unwrap(), allocate(2, 3, 64).unwrap());
+        let mut last = Err(Error::new(Code::Disposed, ""));
+        for end in 0..=chosen.len() {
+            let before = &chosen[..end];
+            last = if sparse {
+                sparse_snpa_round(h, products, residuals, x, before, 50)
+            } else {
+                snpa_round(h, products, residuals, written_out, before, 50)
+            };
+        }
+        (last, numbers(h))
+    };
+    assert_eq!(round(&[], true), round(&[], false));
+    assert_eq!(round(&[2], true), round(&[2], false));
+    assert_eq!(round(&[], true).0, Ok(2));
+    let (h, other) = (filled(2, 3), filled(2, 3));
+    refused(
+        sparse_snpa_round(h, other, filled(2, 3), x, &[7], 1),
+        Code::InvalidArgument,
+    );
+    refused(
+        sparse_snpa_round(h, other, filled(2, 3), x, &[0, 1], 1),
+        Code::InvalidArgument,
+    );
+    refused(
+        sparse_snpa_round(h, other, filled(3, 3), x, &[], 1),
+        Code::Shape,
+    );
+}
+
+#[test]
 fn what_does_not_fit_is_refused() {
     let (x, a) = (sample(), filled(2, 3));
     for outcome in [

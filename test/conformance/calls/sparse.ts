@@ -84,4 +84,8 @@ export const sparse: Calls<SparseKernels> = {
   sparseRowNormsSquared: (k, id) => onSample(k, (x) => changed((to) => k.sparseRowNormsSquared(to, x), k, id(2, 1))),
   sparseColumnNormsSquared: (k, id) =>
     onSample(k, (x) => changed((to) => k.sparseColumnNormsSquared(to, x), k, id(1, 3))),
+  sparseSnpaRound: (k, id) => {
+    const h = id(2, 3)
+    return onSample(k, (x) => [k.sparseSnpaRound(h, id(2, 3), id(2, 3), x, new Uint32Array(), 50), ...k.download64(h)])
+  },
 }

@@ -168,4 +168,31 @@ const sums = defineCase('sparse sums, norms, distance, columns, dense', {
   },
 })
 
-export const sparse: readonly Case[] = [building, products, sums]
+const choosing = defineCase('sparseSnpaRound', {
+  always: [
+    { m: 40, n: 30, r: 5, ...plain },
+    { m: 3, n: 400, r: 3, ...plain },
+    { m: 700, n: 60, r: 9, ...plain, kind: 'wide' },
+    { m: 9, n: 7, r: 3, ...plain, density: 0 },
+  ],
+  drawn,
+  runs: 15,
+  problem: ({ m, n, r, density, kind, seed, bits }) => {
+    const entries = entriesOf(m, n, density, kind, seed, bits)
+    const data = { ...entries, values: entries.values.map(Math.abs) }
+    return (memory) => {
+      const x = sparseIn(memory, m, n, data)
+      const rank = Math.min(r, m, n, 6)
+      const [h, products, residuals] = [memory.zeros(rank, n), memory.zeros(rank, n), memory.zeros(2, n)]
+      let chosen = new Uint32Array()
+      while (chosen.length < rank) {
+        const next = memory.kernels.sparseSnpaRound(h, products, residuals, x, chosen, 10)
+        if (next < 0) break
+        chosen = Uint32Array.of(...chosen, next)
+      }
+      return { chosen: Float64Array.from(chosen), h: memory.read(h), residuals: memory.read(residuals) }
+    }
+  },
+})
+
+export const sparse: readonly Case[] = [building, products, sums, choosing]

@@ -2,11 +2,13 @@
 
 mod columns;
 mod row_product;
+mod samples;
 mod snpa;
 mod spa;
 
 pub use columns::select_columns;
-pub use snpa::{SnpaState, snpa, snpa_round};
+pub use samples::{Dense, Samples};
+pub use snpa::{SnpaState, snpa, snpa_round, snpa_round_of};
 pub use spa::{SpaState, spa, spa_round};
 
 use crate::Real;

@@ -1,11 +1,10 @@
 //! The successive nonnegative projection algorithm (Gillis, 2014; De Handschutter's thesis,
 //! algorithm 3).
 
-use super::row_product::row_times_matrix;
+use super::samples::{Dense, Samples};
 use super::{farthest, largest_of, rounding_level};
 use crate::nnls::{Separable, Stepping, step_length};
 use crate::project::{Along, Projection};
-use crate::reduce::column_norms_squared;
 use crate::small::spectral_norm;
 use crate::{Real, has_shape};
 
@@ -61,26 +60,35 @@ pub fn snpa_round<T: Real>(
     steps: usize,
     state: SnpaState<'_, T>,
 ) -> Option<u32> {
+    snpa_round_of(&Dense::new(m, n, x), steps, state)
+}
+
+/// [`snpa_round`] for columns that are kept in any way.
+pub fn snpa_round_of<T: Real>(
+    x: &impl Samples<T>,
+    steps: usize,
+    state: SnpaState<'_, T>,
+) -> Option<u32> {
+    let n = x.count();
     let SnpaState {
         chosen,
         h,
         products,
         residuals,
     } = state;
-    assert!(has_shape(x, m, n) && has_shape(residuals, 2, n));
+    assert!(has_shape(residuals, 2, n));
     assert!(h.len() > chosen.len() * n && products.len() == h.len());
     let (norms, residuals) = residuals.split_at_mut(n);
     if chosen.is_empty() {
         h.fill(T::ZERO);
-        column_norms_squared(m, n, x, norms);
+        x.norms_squared(norms);
         residuals.copy_from_slice(norms);
     }
     let floor = rounding_level::<T>() * largest_of(norms);
     let next = farthest(residuals, chosen, floor)?;
-    let column: Vec<T> = (0..m).map(|i| x[i * n + next]).collect();
     let last = chosen.len();
     let k = last + 1;
-    row_times_matrix(&column, x, n, &mut products[last * n..][..n]);
+    x.products_with(next, &mut products[last * n..][..n]);
     // The chosen column is its own best approximation.
     for i in 0..k {
         h[i * n + next] = if i == last { T::ONE } else { T::ZERO };

@@ -10,6 +10,7 @@ mod held;
 mod maps;
 mod products;
 mod reductions;
+mod selection;
 mod transfer;
 
 pub use build::{
@@ -26,6 +27,7 @@ pub use reductions::{
     sparse_column_norms_squared, sparse_column_sums, sparse_first_negative, sparse_largest,
     sparse_norm_squared, sparse_row_norms_squared, sparse_row_sums, sparse_sum,
 };
+pub use selection::sparse_snpa_round;
 pub use transfer::{
     sparse_entries, sparse_indices, sparse_starts, sparse_values32, sparse_values64,
 };

@@ -287,6 +287,19 @@ pub fn calls() -> Vec<Call> {
             },
         },
         Call {
+            name: "sparse_snpa_round",
+            run: |draw| {
+                let (m, n, rank) = (draw.size(), draw.size(), draw.size());
+                let (h, products) = (draw.nonnegative(rank, n), draw.operand(rank, n));
+                let residuals = draw.nonnegative(2, n);
+                let x = sparse(draw, m, n);
+                let count = draw.below(rank.min(n) as usize + 1);
+                let chosen: Vec<u32> = (0..count).map(|_| draw.between(0, n - 1)).collect();
+                let steps = draw.between(0, 6);
+                number(sparse_snpa_round(h, products, residuals, x, &chosen, steps))
+            },
+        },
+        Call {
             name: "sparse_to_dense",
             run: |draw| {
                 let (m, n) = (draw.size(), draw.size());

@@ -1,4 +1,5 @@
 import type { Arena, Value } from '../problem/arena.js'
+import { selectColumns, sum } from '../problem/products.js'
 import { upload } from '../problem/transfer.js'
 
 /** A basis with `rank` columns, the first of them `chosen` columns of the target; the others are for the fit to use. */
@@ -13,7 +14,7 @@ export function chosenColumns(
   const W = arena.allocate(target.rows, rank)
   // Columns that are missing are column 0 for now.
   const columns = Uint32Array.from({ length: rank }, (_, k) => chosen[k] ?? 0)
-  arena.backend.kernels.selectColumns(W.id, target.id, columns)
+  selectColumns(arena.backend.kernels, W, target, columns)
   fillColumns(arena, target, W, chosen.length, seed, layer)
   return W
 }
@@ -24,7 +25,7 @@ export function fillColumns(arena: Arena, target: Value, W: Value, from: number,
   const { kernels } = arena.backend
   const noise = arena.allocate(W.rows, W.cols)
   kernels.randomFill(noise.id, 'uniform', 0, 1, seed, 2 * layer)
-  const mean = kernels.sum(target.id) / (target.rows * target.cols)
+  const mean = sum(kernels, target) / (target.rows * target.cols)
   const part = (inside: number, outside: number) =>
     upload(
       arena,

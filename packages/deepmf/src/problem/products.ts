@@ -32,3 +32,9 @@ export function residualSquared(kernels: Kernels, s: Value, a: Value, b: Value):
 export function distanceSquared(kernels: Kernels, s: Value, a: Value): number {
   return s.entries === undefined ? kernels.distanceSquared(s.id, a.id) : kernels.sparseDistanceSquared(s.id, a.id)
 }
+
+/** dst = the columns of a in the order given; dst is dense. */
+export function selectColumns(kernels: Kernels, dst: Value, a: Value, columns: Uint32Array): void {
+  if (a.entries === undefined) kernels.selectColumns(dst.id, a.id, columns)
+  else kernels.sparseColumns(dst.id, a.id, columns)
+}

@@ -9,8 +9,9 @@ export function* chooseNonnegative(arena: Arena, X: Value, H: Value): Rounds<Uin
   const { kernels } = arena.backend
   const products = arena.allocate(H.rows, H.cols)
   const residuals = arena.allocate(2, H.cols)
+  const round = X.entries === undefined ? kernels.snpaRound : kernels.sparseSnpaRound
   const chosen = yield* choose(Math.min(H.rows, H.cols), (before) =>
-    kernels.snpaRound(H.id, products.id, residuals.id, X.id, before, STEPS),
+    round(H.id, products.id, residuals.id, X.id, before, STEPS),
   )
   for (const value of [products, residuals]) arena.discard(value)
   return chosen

@@ -1,5 +1,6 @@
 import type { ProjectionName } from '../backend/kernels/projections.js'
 import type { Arena, Value } from '../problem/arena.js'
+import { multiply } from '../problem/products.js'
 
 /** Steps of the accelerated projected gradient. */
 const STEPS = 200
@@ -24,7 +25,7 @@ export function solveCoefficients(
   const { kernels } = arena.backend
   const products = arena.allocate(W.cols, X.cols)
   const gram = arena.allocate(W.cols, W.cols)
-  kernels.gemm(products.id, true, false, 1, W.id, X.id, 0)
+  multiply(kernels, products, true, false, W, X)
   kernels.gram(gram.id, W.id, true, 1, 0)
   const [left, right] = [Uint32Array.of(gram.id), Uint32Array.of(0)]
   const set = Float64Array.from(parameters)

@@ -67,6 +67,10 @@ export interface SparseKernels {
   sparseColumnSums(dst: number, x: number): void
   sparseRowNormsSquared(dst: number, x: number): void
   sparseColumnNormsSquared(dst: number, x: number): void
+
+  // Starts
+  /** `snpaRound` for a sparse x. */
+  sparseSnpaRound(h: number, products: number, residuals: number, x: number, chosen: Uint32Array, steps: number): number
 }
 
 export const SPARSE_KERNELS = namesOf<SparseKernels>({
@@ -99,4 +103,5 @@ export const SPARSE_KERNELS = namesOf<SparseKernels>({
   sparseColumnSums: true,
   sparseRowNormsSquared: true,
   sparseColumnNormsSquared: true,
+  sparseSnpaRound: true,
 })

@@ -5,7 +5,7 @@ import { type DeepFit, deepFit } from '../shared/deep-fit.js'
 import { type Input, withInput } from '../shared/input.js'
 import { firstSide } from '../shared/measures.js'
 import { initialiserOf, solverOf, stoppingRules, temporariesOf, watchOf } from '../shared/options.js'
-import { checkSolver } from '../shared/rejections.js'
+import { checkSolver, checkStart } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { sequence } from '../shared/sequence.js'
 import { fit, fitSync, type Plan, takeLayers } from '../shared/session.js'
@@ -65,6 +65,7 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
   const single = loss === 'global' || loss === 'trigeorgis'
   const fixed: readonly number[] = ranks.map((_, index) => (single && index < depth - 1 ? 0 : 1))
   const solver = solverOf(checked)
+  checkStart(matrix, checked.init)
   checkSolver(solver, deepProblem(loss, decompose, fixed, normalisation))
   const initialiser = initialiserOf(checked.init, seed)
   let layerWeights = checked.layerWeights === 'auto' ? fixed : checked.layerWeights

@@ -4,7 +4,7 @@ import { type DeepFit, deepFit } from '../shared/deep-fit.js'
 import { type Input, withInput } from '../shared/input.js'
 import { firstSide } from '../shared/measures.js'
 import { initialiserOf, solverOf, stoppingRules, temporariesOf, watchOf } from '../shared/options.js'
-import { checkSolver } from '../shared/rejections.js'
+import { checkSolver, checkStart } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { sequence } from '../shared/sequence.js'
 import { fit, fitSync, type Plan, takeLayers } from '../shared/session.js'
@@ -41,6 +41,7 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
   const checked = checkMultilayerOptions(name, options, matrix, sync)
   const { ranks, decompose, normalisation, seed, backend } = checked
   const solver = solverOf(checked)
+  checkStart(matrix, checked.init)
   checkSolver(solver, singleLayer(1, decompose, layerConstraints(normalisation)))
   const initialiser = initialiserOf(checked.init, seed)
   return {

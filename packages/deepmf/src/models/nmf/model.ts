@@ -5,7 +5,7 @@ import { layerConstraints } from '../shared/constraints.js'
 import { type Input, withInput } from '../shared/input.js'
 import { h, w } from '../shared/names.js'
 import { initialiserOf, solverOf, stoppingRules, temporariesOf, watchOf } from '../shared/options.js'
-import { checkSolver } from '../shared/rejections.js'
+import { checkSolver, checkStart } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { sequence } from '../shared/sequence.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
@@ -48,6 +48,7 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
   const checked = checkNMFOptions(name, options, matrix, sync)
   const { rank, normalisation, seed } = checked
   const solver = solverOf(checked)
+  checkStart(matrix, checked.init)
   checkSolver(solver, singleLayer(1, 'coefficients', layerConstraints(normalisation)))
   const setup = {
     ranks: [rank],

@@ -1,6 +1,9 @@
 import { DeepMFError } from '../../errors.js'
+import { isSparseMatrix } from '../../matrix/internals.js'
 import type { Problem } from '../../problem/problem.js'
 import type { Solver } from '../../solvers/solver.js'
+import type { Data } from './input.js'
+import type { CheckedInit } from './options.js'
 
 /** Refuses, before any work, a solver that cannot do one of the problem's blocks. */
 export function checkSolver(solver: Solver, problem: Problem): void {
@@ -15,4 +18,19 @@ export function checkSolver(solver: Solver, problem: Problem): void {
       })
     }
   }
+}
+
+/** The starts that see the data through products, norms and single columns. */
+const SPARSE_STARTS: readonly CheckedInit['name'][] = ['random', 'column-subset', 'snpa', 'given']
+
+/** Refuses, before any work, a start that would have to write a sparse matrix out. */
+export function checkStart(data: Data, { name }: CheckedInit): void {
+  if (!isSparseMatrix(data) || SPARSE_STARTS.includes(name)) return
+  const allowed = "'random', 'column-subset', 'snpa', or factors"
+  throw new DeepMFError('ERR_INVALID_OPTION', {
+    message: `option 'init': received '${name}', which needs a dense X; allowed for a sparse one: ${allowed}`,
+    option: 'init',
+    received: name,
+    allowed,
+  })
 }
