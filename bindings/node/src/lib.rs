@@ -2,6 +2,7 @@
 //!
 //! `bindings/wasm` is the twin: same names, same order of arguments. No logic lives here.
 
+mod divergence;
 mod elementwise;
 mod guard;
 mod memory;

@@ -3,6 +3,7 @@
 //! `bindings/node` is the twin: same names, same order of arguments. No logic lives here. Built a
 //! second time without vectors, this crate is what becomes the plain JavaScript backend.
 
+mod divergence;
 mod elementwise;
 mod guard;
 mod memory;

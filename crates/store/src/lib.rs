@@ -6,6 +6,7 @@
 //! it never panics on what a caller passes: every refusal is an [`Error`] with a stable code.
 
 mod clustering;
+mod divergence;
 mod elementwise;
 mod error;
 mod memory;
@@ -26,6 +27,7 @@ pub use clustering::{
     cluster_means, merge_pairs, merge_start, nearest_centroids, rank_two, seed_centroid,
     split_by_ratio,
 };
+pub use divergence::{beta_divergence, divergence_update};
 pub use elementwise::{
     add_diagonal, axpby, elementary, fill, power, scale_columns, scale_rows, transpose,
 };

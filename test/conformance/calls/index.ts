@@ -1,5 +1,6 @@
 import type { Kernels } from '../../../packages/deepmf/src/backend/kernels/index.js'
 import type { Calls } from './call.js'
+import { divergence } from './divergence.js'
 import { elementwise } from './elementwise.js'
 import { machine } from './machine.js'
 import { memory } from './memory.js'
@@ -20,6 +21,7 @@ export const calls: Calls<Kernels> = {
   ...small,
   ...projections,
   ...solvers,
+  ...divergence,
   ...sparse,
   ...starts,
   ...machine,

@@ -1,4 +1,5 @@
 import { clustering } from './clustering.js'
+import { divergence } from './divergence.js'
 import { elementwise } from './elementwise.js'
 import { memory } from './memory.js'
 import { products } from './products.js'
@@ -18,6 +19,7 @@ export const groups = {
   small,
   projections,
   solvers,
+  divergence,
   sparse,
   starts,
   clustering,

@@ -49,10 +49,12 @@ pub(super) fn without_v(x: &[f64], v: &mut [f64]) {
             continue;
         }
         for (x, v) in x.iter().zip(v) {
-            *v = if *x > 0.0 {
+            *v = if *x <= 0.0 {
+                0.0
+            } else if *v > 0.0 {
                 *x * libm::log(*x / *v) - *x
             } else {
-                0.0
+                f64::INFINITY
             };
         }
     }

@@ -18,7 +18,7 @@ pub use build::{
     sparse_append_rows64, sparse_finish,
 };
 pub use dense::{sparse_columns, sparse_distance_squared, sparse_to_dense};
-pub(crate) use held::{Held, Sparse};
+pub(crate) use held::{Held, Oriented, Sparse, StoredSparse};
 pub use maps::{sparse_elementary, sparse_scaled, sparse_transposed};
 pub use products::{
     dense_times_sparse, sparse_residual_squared, sparse_sampled, sparse_times_dense,

@@ -9,6 +9,7 @@
 //! `DEEPMF_FUZZ_CASES` says how many cases; `DEEPMF_FUZZ_ONLY` runs one function or one case, by the
 //! name or the number that a failure prints.
 
+mod divergence;
 mod draw;
 mod elementwise;
 mod machine;
@@ -48,6 +49,7 @@ fn calls() -> Vec<Call> {
         small::calls(),
         projections::calls(),
         solvers::calls(),
+        divergence::calls(),
         sparse::calls(),
         starts::calls(),
         machine::calls(),

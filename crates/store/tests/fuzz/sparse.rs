@@ -8,7 +8,7 @@ use super::matrices::{nothing, number};
 
 /// A sparse matrix with entries anywhere, some of them twice; now and then of another shape or precision,
 /// unfinished, dense, or none.
-fn sparse(draw: &mut Draw, rows: u32, cols: u32) -> u32 {
+pub fn sparse(draw: &mut Draw, rows: u32, cols: u32) -> u32 {
     let (mut rows, mut cols) = (rows, cols);
     let mut precision = draw.precision();
     let mut finished = true;

@@ -1,3 +1,4 @@
+import { DIVERGENCE_KERNELS, type DivergenceKernels } from './divergence.js'
 import { ELEMENTWISE_KERNELS, type ElementwiseKernels } from './elementwise.js'
 import { MACHINE_KERNELS, type MachineKernels } from './machine.js'
 import { MEMORY_KERNELS, type MemoryKernels } from './memory.js'
@@ -24,6 +25,7 @@ export interface Kernels
     SmallKernels,
     ProjectionKernels,
     SolverKernels,
+    DivergenceKernels,
     SparseKernels,
     StartKernels,
     MachineKernels {}
@@ -37,6 +39,7 @@ export const KERNEL_NAMES: readonly (keyof Kernels)[] = [
   ...SMALL_KERNELS,
   ...PROJECTIONS_KERNELS,
   ...SOLVERS_KERNELS,
+  ...DIVERGENCE_KERNELS,
   ...SPARSE_KERNELS,
   ...STARTS_KERNELS,
   ...MACHINE_KERNELS,

@@ -1,0 +1,200 @@
+//! Divergences between X and W H, and updates of one factor; X is dense or sparse.
+
+use std::cell::Ref;
+use std::rc::Rc;
+
+use deepmf_kernels::Real;
+use deepmf_kernels::divergence::{self as kernel, Beta, Data, Factor, Method, Update};
+use deepmf_kernels::reduce::BLOCK_TERMS;
+
+use crate::error::{Error, Result};
+use crate::slab::{self, Matrix, Stored, by_precision};
+use crate::sparse::{Oriented, Sparse, StoredSparse};
+
+/// Σ weights · d_beta(X | W H + floor). Where h has the id 0, w itself is the approximation; weights
+/// of the id 0 are all one.
+pub fn beta_divergence(x: u32, w: u32, h: u32, weights: u32, beta: f64, floor: f64) -> Result<f64> {
+    let x = AnyMatrix::find(x)?;
+    let (w, h) = (slab::find(w)?, slab::find_or_identity(h)?);
+    let weights = slab::find_or_identity(weights)?;
+    let (m, n) = x.shape();
+    match &h {
+        None => w.expect_shape("w", m, n)?,
+        Some(h) => {
+            w.expect_shape("w", m, h.rows)?;
+            h.expect_shape("h", w.cols, n)?;
+        }
+    }
+    expect_like("weights", weights.as_ref(), m, n)?;
+    let beta = parse_beta(beta)?;
+    if !(floor >= 0.0 && floor.is_finite()) {
+        return Err(Error::argument(format!(
+            "the floor is finite and not negative, received {floor}"
+        )));
+    }
+    by_precision!(w, T => {
+        let held = x.read::<T>()?;
+        let w = w.read::<T>()?;
+        let h = h.as_ref().map(|h| h.read::<T>().map(|numbers| (h.rows, numbers))).transpose()?;
+        let weights = read_some::<T>(weights.as_ref())?;
+        let weights = weights.as_ref().map(|weights| weights.as_slice());
+        let (data, floor) = (held.data(), T::from_f64(floor));
+        let divergence = match &h {
+            None => kernel::between(beta, floor, data, &w, weights, [m, n]),
+            Some((rank, h)) => kernel::divergence(beta, floor, data, &w, h, weights, [m, n, *rank]),
+        };
+        Ok(divergence.to_f64())
+    })
+}
+
+/// Lowers that divergence by `passes` updates of f: of W (`left`, with H as the other factor) or of H
+/// (`right`). Returns the share of Newton steps that were kept.
+pub fn divergence_update(
+    f: u32,
+    other: u32,
+    x: u32,
+    weights: u32,
+    side: &str,
+    beta: f64,
+    floor: f64,
+    exponent: f64,
+    method: &str,
+    passes: u32,
+) -> Result<f64> {
+    let (f, other, x) = (slab::find(f)?, slab::find(other)?, AnyMatrix::find(x)?);
+    let weights = slab::find_or_identity(weights)?;
+    let (m, n) = x.shape();
+    let (factor, rank) = match side {
+        "left" => {
+            f.expect_shape("f", m, other.rows)?;
+            other.expect_shape("the other factor", f.cols, n)?;
+            (Factor::Left, f.cols)
+        }
+        "right" => {
+            f.expect_shape("f", other.cols, n)?;
+            other.expect_shape("the other factor", m, f.rows)?;
+            (Factor::Right, f.rows)
+        }
+        _ => {
+            return Err(Error::argument(format!(
+                "a factor stands left or right, received {side:?}"
+            )));
+        }
+    };
+    expect_like("weights", weights.as_ref(), m, n)?;
+    if rank > BLOCK_TERMS {
+        return Err(Error::argument(format!(
+            "the rank is at most {BLOCK_TERMS}, received {rank}"
+        )));
+    }
+    let beta = parse_beta(beta)?;
+    let method = match method {
+        "multiplicative" => Method::Multiplicative,
+        "newton" if matches!(beta, Beta::KullbackLeibler | Beta::Euclidean) => Method::Newton,
+        "newton" => {
+            return Err(Error::argument(format!(
+                "Newton steps are for beta 1 and 2, received {}",
+                beta.value()
+            )));
+        }
+        _ => {
+            return Err(Error::argument(format!(
+                "the method is multiplicative or newton, received {method:?}"
+            )));
+        }
+    };
+    if !(exponent > 0.0 && exponent.is_finite()) {
+        return Err(Error::argument(format!(
+            "the exponent is finite and above 0, received {exponent}"
+        )));
+    }
+    by_precision!(f, T => {
+        let mut out = f.write::<T>()?;
+        let held = x.read::<T>()?;
+        let other = other.read::<T>()?;
+        let weights = read_some::<T>(weights.as_ref())?;
+        let weights = weights.as_ref().map(|weights| weights.as_slice());
+        let with = Update {
+            beta,
+            floor: parse_floor::<T>(floor)?,
+            exponent,
+            method,
+            passes: passes as usize,
+        };
+        Ok(kernel::update(&mut out, factor, &other, held.data(), weights, [m, n, rank], with))
+    })
+}
+
+/// A dense matrix or a sparse one.
+enum AnyMatrix {
+    Dense(Rc<Matrix>),
+    Sparse(Rc<Sparse>),
+}
+
+impl AnyMatrix {
+    fn find(id: u32) -> Result<Self> {
+        // What is neither is refused as a dense matrix would be.
+        match slab::find_sparse(id) {
+            Ok(sparse) => Ok(AnyMatrix::Sparse(sparse)),
+            Err(_) => slab::find(id).map(AnyMatrix::Dense),
+        }
+    }
+
+    fn shape(&self) -> (usize, usize) {
+        match self {
+            AnyMatrix::Dense(x) => (x.rows, x.cols),
+            AnyMatrix::Sparse(x) => (x.rows, x.cols),
+        }
+    }
+
+    fn read<T: StoredSparse>(&self) -> Result<Entries<'_, T>> {
+        match self {
+            AnyMatrix::Dense(x) => x.read::<T>().map(Entries::Dense),
+            AnyMatrix::Sparse(x) => x.read::<T>().map(Entries::Sparse),
+        }
+    }
+}
+
+/// Its entries, for the time of a call.
+enum Entries<'a, T> {
+    Dense(Ref<'a, Vec<T>>),
+    Sparse(Oriented<T>),
+}
+
+impl<T: Stored> Entries<'_, T> {
+    fn data(&self) -> Data<'_, T> {
+        match self {
+            Entries::Dense(x) => Data::Dense(x),
+            Entries::Sparse(x) => Data::Sparse {
+                by_rows: x.by_rows(),
+                by_columns: x.by_columns(),
+            },
+        }
+    }
+}
+
+fn expect_like(role: &str, matrix: Option<&Rc<Matrix>>, m: usize, n: usize) -> Result<()> {
+    matrix.map_or(Ok(()), |matrix| matrix.expect_shape(role, m, n))
+}
+
+fn read_some<T: Stored>(matrix: Option<&Rc<Matrix>>) -> Result<Option<Ref<'_, Vec<T>>>> {
+    matrix.map(|matrix| matrix.read::<T>()).transpose()
+}
+
+fn parse_beta(beta: f64) -> Result<Beta> {
+    if beta.is_finite() {
+        return Ok(Beta::new(beta));
+    }
+    Err(Error::argument(format!("beta is finite, received {beta}")))
+}
+
+/// The floor in the matrix's precision, where it must not vanish.
+fn parse_floor<T: Real>(floor: f64) -> Result<T> {
+    let value = T::from_f64(floor);
+    if value > T::ZERO && value.is_finite() {
+        return Ok(value);
+    }
+    Err(Error::argument(format!(
+        "the floor is finite and above 0, received {floor}"
+    )))
+}

@@ -1,0 +1,35 @@
+import { namesOf } from './names.js'
+import type { SideName } from './solvers.js'
+
+/** How a factor goes down: multiplicative updates, or Newton steps (beta 1 and 2 only). */
+export type DivergenceMethodName = 'multiplicative' | 'newton'
+
+/**
+ * Divergences between x and w h, entry by entry d(x | w h + floor); x may be dense or sparse. Id 0 for `weights` means
+ * that every entry counts once.
+ */
+export interface DivergenceKernels {
+  /** Σ weights · d_beta(x | w h + floor); with id 0 for h, w is the approximation itself. */
+  betaDivergence(x: number, w: number, h: number, weights: number, beta: number, floor: number): number
+  /**
+   * Lowers that divergence: f is w (`'left'`, the other factor being h) or h (`'right'`). `passes` gradients are
+   * evaluated; `exponent` is that of multiplicative updates. Returns the share of Newton steps that were kept.
+   */
+  divergenceUpdate(
+    f: number,
+    other: number,
+    x: number,
+    weights: number,
+    side: SideName,
+    beta: number,
+    floor: number,
+    exponent: number,
+    method: DivergenceMethodName,
+    passes: number,
+  ): number
+}
+
+export const DIVERGENCE_KERNELS = namesOf<DivergenceKernels>({
+  betaDivergence: true,
+  divergenceUpdate: true,
+})
