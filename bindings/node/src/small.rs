@@ -60,6 +60,22 @@ pub fn truncated_svd(
 }
 
 #[napi]
+pub fn sparse_truncated_svd(
+    u: u32,
+    sigma: u32,
+    v: u32,
+    x: u32,
+    oversampling: u32,
+    iterations: u32,
+    seed: f64,
+    stream: u32,
+) -> Result<()> {
+    call(|| {
+        deepmf_store::sparse_truncated_svd(u, sigma, v, x, oversampling, iterations, seed, stream)
+    })
+}
+
+#[napi]
 pub fn qr(q: u32, r: u32, a: u32) -> Result<()> {
     call(|| deepmf_store::qr(q, r, a))
 }

@@ -58,6 +58,22 @@ pub fn truncated_svd(
     call(|| deepmf_store::truncated_svd(u, sigma, v, a, oversampling, iterations, seed, stream))
 }
 
+#[wasm_bindgen(js_name = sparseTruncatedSvd)]
+pub fn sparse_truncated_svd(
+    u: u32,
+    sigma: u32,
+    v: u32,
+    x: u32,
+    oversampling: u32,
+    iterations: u32,
+    seed: f64,
+    stream: u32,
+) -> Result<(), JsError> {
+    call(|| {
+        deepmf_store::sparse_truncated_svd(u, sigma, v, x, oversampling, iterations, seed, stream)
+    })
+}
+
 #[wasm_bindgen]
 pub fn qr(q: u32, r: u32, a: u32) -> Result<(), JsError> {
     call(|| deepmf_store::qr(q, r, a))

@@ -4,7 +4,8 @@ mod common;
 mod small_support;
 
 use common::{bits, data, everywhere};
-use deepmf_kernels::small::{Dense, Failure, Sketch, qr, svd, truncated_svd};
+use deepmf_kernels::small::{Dense, Failure, Sketch, Sparse, qr, svd, truncated_svd};
+use deepmf_kernels::sparse::Entries;
 use small_support::*;
 
 struct Parts {
@@ -191,4 +192,29 @@ fn the_same_bits_everywhere() {
             "{setting}"
         );
     });
+}
+
+#[test]
+fn a_sparse_matrix_has_the_decomposition_of_the_dense_one() {
+    let (m, n) = (80, 50);
+    let mut a = with_spectrum(m, n, &[5.0, 3.0, 1.0, 0.5, 0.1]);
+    for (at, x) in a.iter_mut().enumerate() {
+        if at % 7 != 3 {
+            *x = 0.0;
+        }
+    }
+    let cells: Vec<usize> = (0..m * n).filter(|&at| a[at] != 0.0).collect();
+    let mut entries = Entries::new(m, n, cells.len()).unwrap();
+    for &at in &cells {
+        entries
+            .append(&[(at / n) as u32], &[(at % n) as u32], &[a[at]])
+            .unwrap();
+    }
+    let x = entries.finish().unwrap();
+    let dense = truncated(m, n, &a, 6, sketch(6, 6));
+    let (mut u, mut sigma, mut v) = (vec![0.0; m * 6], vec![0.0; 6], vec![0.0; n * 6]);
+    let map = Sparse::new(x.by_rows(), x.by_columns());
+    truncated_svd(&map, 6, sketch(6, 6), &mut u, &mut sigma, &mut v).unwrap();
+    assert!(distance(&sigma, &dense.sigma) < 1e-13);
+    assert!(distance(&u, &dense.u) < 1e-9 && distance(&v, &dense.v) < 1e-9);
 }

@@ -48,8 +48,8 @@ pub use runtime::{
 pub use selection::{select_columns, snpa_round, spa_round};
 pub use small::{
     cholesky, cholesky_solve, inverse, inverse_definite, least_squares, log_determinant,
-    pseudo_inverse, qr, shrink_singular_values, singular_values, solve_general, spectral_norm, svd,
-    symmetric_eigen, truncated_svd,
+    pseudo_inverse, qr, shrink_singular_values, singular_values, solve_general,
+    sparse_truncated_svd, spectral_norm, svd, symmetric_eigen, truncated_svd,
 };
 pub use solvers::{fpgd, hals};
 pub use sparse::{

@@ -1,12 +1,14 @@
 //! Linear algebra of small dense matrices. A call without a result leaves its outputs as they were.
 
 use deepmf_kernels::Real;
-use deepmf_kernels::small::{self as kernel, Dense, Failure, Sketch};
+use std::rc::Rc;
+
+use deepmf_kernels::small::{self as kernel, Dense, Failure, Sketch, Sparse};
 
 use crate::error::{Error, Result};
 use crate::memory::zeros;
 use crate::random::parse_seed;
-use crate::slab::{self, by_precision};
+use crate::slab::{self, Matrix, Stored, by_precision};
 
 /// The largest |eigenvalue| of a symmetric matrix.
 pub fn spectral_norm(a: u32) -> Result<f64> {
@@ -126,34 +128,88 @@ pub fn truncated_svd(
     seed: f64,
     stream: u32,
 ) -> Result<()> {
-    let (u, sigma, v) = (slab::find(u)?, slab::find(sigma)?, slab::find(v)?);
-    let a = slab::find(a)?;
-    let rank = sigma.len();
-    if rank > a.rows.min(a.cols) {
-        return Err(Error::shape(format!(
-            "sigma has {rank} entries, but a is {} x {}",
-            a.rows, a.cols
-        )));
-    }
-    u.expect_shape("u", a.rows, rank)?;
-    v.expect_shape("v", a.cols, rank)?;
-    let sketch = Sketch {
+    let sketch = sketch(oversampling, iterations, seed, stream)?;
+    let (outputs, a) = (Outputs::find(u, sigma, v)?, slab::find(a)?);
+    outputs.expect(a.rows, a.cols)?;
+    by_precision!(outputs.sigma, T => {
+        outputs.fill::<T>(|left, values, right| {
+            let numbers = a.read::<T>()?;
+            let map = Dense::new(a.rows, a.cols, &numbers);
+            Ok(kernel::truncated_svd(&map, values.len(), sketch, left, values, right)?)
+        })
+    })
+}
+
+/// The same of a sparse X.
+pub fn sparse_truncated_svd(
+    u: u32,
+    sigma: u32,
+    v: u32,
+    x: u32,
+    oversampling: u32,
+    iterations: u32,
+    seed: f64,
+    stream: u32,
+) -> Result<()> {
+    let sketch = sketch(oversampling, iterations, seed, stream)?;
+    let (outputs, x) = (Outputs::find(u, sigma, v)?, slab::find_sparse(x)?);
+    outputs.expect(x.rows, x.cols)?;
+    by_precision!(outputs.sigma, T => {
+        outputs.fill::<T>(|left, values, right| {
+            let x = x.read::<T>()?;
+            let map = Sparse::new(x.by_rows(), x.by_columns());
+            Ok(kernel::truncated_svd(&map, values.len(), sketch, left, values, right)?)
+        })
+    })
+}
+
+fn sketch(oversampling: u32, iterations: u32, seed: f64, stream: u32) -> Result<Sketch> {
+    Ok(Sketch {
         oversampling: oversampling as usize,
         iterations: iterations as usize,
         seed: parse_seed(seed)?,
         stream,
-    };
-    by_precision!(u, T => {
-        let (mut to_u, mut to_sigma) = (u.write::<T>()?, sigma.write::<T>()?);
-        let mut to_v = v.write::<T>()?;
-        let (mut left, mut values) = (zeros::<T>(u.len())?, zeros::<T>(rank)?);
-        let mut right = zeros::<T>(v.len())?;
-        let numbers = a.read::<T>()?;
-        let map = Dense::new(a.rows, a.cols, &numbers);
-        kernel::truncated_svd(&map, rank, sketch, &mut left, &mut values, &mut right)?;
+    })
+}
+
+/// Where a truncated decomposition goes.
+struct Outputs {
+    u: Rc<Matrix>,
+    sigma: Rc<Matrix>,
+    v: Rc<Matrix>,
+}
+
+impl Outputs {
+    fn find(u: u32, sigma: u32, v: u32) -> Result<Self> {
+        let (u, sigma) = (slab::find(u)?, slab::find(sigma)?);
+        let v = slab::find(v)?;
+        Ok(Self { u, sigma, v })
+    }
+
+    /// The matrix decomposed is rows x cols.
+    fn expect(&self, rows: usize, cols: usize) -> Result<()> {
+        let rank = self.sigma.len();
+        if rank > rows.min(cols) {
+            return Err(Error::shape(format!(
+                "sigma has {rank} entries, but the matrix is {rows} x {cols}"
+            )));
+        }
+        self.u.expect_shape("u", rows, rank)?;
+        self.v.expect_shape("v", cols, rank)
+    }
+
+    fn fill<T: Stored>(
+        &self,
+        compute: impl FnOnce(&mut [T], &mut [T], &mut [T]) -> Result<()>,
+    ) -> Result<()> {
+        let (mut to_u, mut to_sigma) = (self.u.write::<T>()?, self.sigma.write::<T>()?);
+        let mut to_v = self.v.write::<T>()?;
+        let (mut left, mut values) = (zeros::<T>(to_u.len())?, zeros::<T>(to_sigma.len())?);
+        let mut right = zeros::<T>(to_v.len())?;
+        compute(&mut left, &mut values, &mut right)?;
         (*to_u, *to_sigma, *to_v) = (left, values, right);
         Ok(())
-    })
+    }
 }
 
 /// A = Q R, thin.

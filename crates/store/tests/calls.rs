@@ -504,6 +504,16 @@ fn small_decompositions() {
     let (left, right) = (allocate(2, 1, 64).unwrap(), allocate(3, 1, 64).unwrap());
     truncated_svd(left, one, right, wide, 5, 2, 1.0, 0).unwrap();
     assert!((numbers(one)[0] - 3.0).abs() < 1e-14 && (numbers(right)[1] + 1.0).abs() < 1e-14);
+    let x = sparse_allocate(2, 3, 2.0, 64, "entries").unwrap();
+    sparse_append_entries64(x, &[0, 1], &[1, 0], &[-3.0, 2.0]).unwrap();
+    sparse_finish(x).unwrap();
+    fill(one, 0.0).unwrap();
+    sparse_truncated_svd(left, one, right, x, 5, 2, 1.0, 0).unwrap();
+    assert!((numbers(one)[0] - 3.0).abs() < 1e-14 && (numbers(right)[1] + 1.0).abs() < 1e-14);
+    refused(
+        truncated_svd(left, one, right, x, 5, 2, 1.0, 0),
+        Code::InvalidArgument,
+    );
     let r = allocate(2, 3, 64).unwrap();
     qr(u, r, wide).unwrap();
     assert_eq!(numbers(r), [2.0, 0.0, 0.0, 0.0, 3.0, 0.0]);

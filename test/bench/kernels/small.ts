@@ -1,18 +1,152 @@
+import type { Workspace } from '../workspace.js'
 import type { Case, Domain } from './case.js'
 
-export const small: Domain = (quick) => (quick ? [8] : [20, 49, 200]).map(spectralNorm)
+// Operations are those of the textbook's count; a triangle that is a mirror counts once.
 
-/** Counted as one pass over the matrix, whatever it takes to converge. */
-const spectralNorm = (r: number): Case => ({
-  name: 'spectralNorm',
+export const small: Domain = (quick) => {
+  const orders = quick ? [8] : [25, 50, 100, 200]
+  const sketches: [m: number, n: number, rank: number][] = quick ? [[30, 20, 2]] : [[2000, 1000, 20]]
+  const tall: [m: number, n: number][] = quick ? [[30, 8]] : [[2429, 49]]
+  return [
+    ...orders.map(spectralNorm),
+    ...orders.map(cholesky),
+    ...orders.map(choleskySolve),
+    ...orders.map(inverse),
+    ...orders.map(symmetricEigen),
+    ...orders.map((r) => svd(r, r)),
+    ...tall.flatMap(([m, n]) => [qr(m, n), svd(m, n)]),
+    ...sketches.map(truncatedSvd),
+  ]
+}
+
+/** A Gram matrix plus the identity. */
+function definite(workspace: Workspace, r: number): number {
+  const { kernels } = workspace
+  const [a, gram] = [workspace.filled(4 * r, r, 1), workspace.zeros(r, r)]
+  kernels.gram(gram, a, true, 1, 0)
+  kernels.addDiagonal(gram, 1)
+  return gram
+}
+
+/** A case with one square matrix, which is positive definite. */
+const onSquare = (
+  name: string,
+  r: number,
+  flops: number,
+  call: (workspace: Workspace, gram: number) => () => void,
+  why?: string,
+): Case => ({
+  name,
   shape: `${r} x ${r}`,
-  work: { flops: 2 * r * r },
+  work: { flops },
+  precision: 64,
+  prepare: (workspace) => call(workspace, definite(workspace, r)),
+  ...(why === undefined ? {} : { why }),
+})
+
+const STEPS =
+  'each step waits for the one before: a reflection needs the norm of a column that the last one changed, a rotation the last rotation; every step reads the matrix once'
+
+const spectralNorm = (r: number) =>
+  onSquare(
+    'spectralNorm',
+    r,
+    (4 / 3) * r ** 3,
+    ({ kernels }, gram) =>
+      () =>
+        kernels.spectralNorm(gram),
+    `counted is the tridiagonal form; ${STEPS}`,
+  )
+
+const cholesky = (r: number) =>
+  onSquare(
+    'cholesky',
+    r,
+    r ** 3 / 3,
+    (workspace, gram) => {
+      const l = workspace.zeros(r, r)
+      return () => workspace.kernels.cholesky(l, gram)
+    },
+    'a column waits for the square root and the division of the one before; rows of the triangle are on average half a tile wide',
+  )
+
+/** As many right-hand sides as a factor has rows. */
+const choleskySolve = (r: number): Case => {
+  const columns = 20 * r
+  return {
+    ...onSquare('choleskySolve', r, 2 * r * r * columns, (workspace, gram) => {
+      const { kernels } = workspace
+      const [l, b, x] = [workspace.zeros(r, r), workspace.filled(r, columns, 2), workspace.zeros(r, columns)]
+      kernels.cholesky(l, gram)
+      return () => {
+        kernels.copy(x, b)
+        kernels.choleskySolve(x, l)
+      }
+    }),
+    shape: `${r} x ${r}, ${columns} columns`,
+    why: 'sums are of all lengths up to the order, and each ends with a division; the tile is copied in and out',
+  }
+}
+
+const inverse = (r: number) =>
+  onSquare(
+    'inverse',
+    r,
+    2 * r ** 3,
+    (workspace, gram) => {
+      const dst = workspace.zeros(r, r)
+      return () => workspace.kernels.inverse(dst, gram)
+    },
+    'elimination updates the whole rest of the matrix for each pivot, so it is bound by the cache',
+  )
+
+const symmetricEigen = (r: number) =>
+  onSquare(
+    'symmetricEigen',
+    r,
+    9 * r ** 3,
+    (workspace, gram) => {
+      const [values, vectors] = [workspace.zeros(1, r), workspace.zeros(r, r)]
+      return () => workspace.kernels.symmetricEigen(values, vectors, gram)
+    },
+    STEPS,
+  )
+
+const svd = (m: number, n: number): Case => ({
+  name: 'svd',
+  shape: `${m} x ${n}`,
+  work: { flops: 20 * n ** 3 + (m === n ? 0 : 6 * m * n * n) },
   precision: 64,
   prepare: (workspace) => {
-    const { kernels } = workspace
-    const [a, gram] = [workspace.filled(4 * r, r, 1), workspace.zeros(r, r)]
-    kernels.gram(gram, a, true, 1, 0)
-    return () => kernels.spectralNorm(gram)
+    const a = workspace.filled(m, n, 1)
+    const [u, sigma, v] = [workspace.zeros(m, n), workspace.zeros(1, n), workspace.zeros(n, n)]
+    return () => workspace.kernels.svd(u, sigma, v, a)
   },
-  why: 'an iteration whose length depends on the matrix: counted is a single product with it',
+  why: STEPS,
+})
+
+const qr = (m: number, n: number): Case => ({
+  name: 'qr',
+  shape: `${m} x ${n}`,
+  work: { flops: 4 * m * n * n },
+  precision: 64,
+  prepare: (workspace) => {
+    const a = workspace.filled(m, n, 1)
+    const [q, r] = [workspace.zeros(m, n), workspace.zeros(n, n)]
+    return () => workspace.kernels.qr(q, r, a)
+  },
+  why: 'half of the work is in panels of 32 columns, where each reflection reads the panel twice',
+})
+
+const truncatedSvd = ([m, n, rank]: [number, number, number]): Case => ({
+  name: 'truncatedSvd',
+  shape: `${m} x ${n}, rank ${rank}`,
+  work: { flops: 2 * m * n * (rank + 10) * 10 },
+  precision: 64,
+  prepare: (workspace) => {
+    const a = workspace.filled(m, n, 1)
+    const [u, sigma, v] = [workspace.zeros(m, rank), workspace.zeros(1, rank), workspace.zeros(n, rank)]
+    return () => workspace.kernels.truncatedSvd(u, sigma, v, a, 10, 4, 1, 0)
+  },
+  why: 'counted are the ten products; an orthonormal basis is made after each of them',
 })

@@ -27,6 +27,15 @@ export const small: Calls<SmallKernels> = {
     k.truncatedSvd(u, sigma, v, id(3, 3, ...square), 1, 3, 2 ** 53 - 1, 7)
     return [u, sigma, v].map((part) => [...k.download64(part)])
   },
+  sparseTruncatedSvd: (k, id) => {
+    const x = k.sparseAllocate(3, 3, 4, 64, 'entries')
+    k.sparseAppendEntries64(x, Uint32Array.of(0, 1, 2, 0), Uint32Array.of(2, 0, 2, 1), Float64Array.of(1.5, -2, 3, 0.1))
+    k.sparseFinish(x)
+    const [u, sigma, v] = [id(3, 1), id(1, 1), id(3, 1)]
+    k.sparseTruncatedSvd(u, sigma, v, x, 1, 3, 2 ** 53 - 1, 7)
+    k.release(x)
+    return [u, sigma, v].map((part) => [...k.download64(part)])
+  },
   qr: (k, id) => {
     const [q, r] = [id(3, 2), id(2, 2)]
     k.qr(q, r, id(3, 2, ...six))

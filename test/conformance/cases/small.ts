@@ -3,6 +3,7 @@ import { type Case, defineCase } from '../support/conform.js'
 import type { Memory } from '../support/memory.js'
 import { bits, seed } from '../support/sizes.js'
 import { gramValues, values } from '../support/values.js'
+import { entriesOf, sparseIn } from './sparse.js'
 
 // Orders that meet the ends of lanes, panels and blocks, or lie just beside them.
 const ORDERS = [1, 2, 3, 10, 64, 65, 129]
@@ -125,7 +126,7 @@ const anyShape = defineCase('svd, singularValues, qr, pseudoInverse, leastSquare
   },
 })
 
-const truncated = defineCase('truncatedSvd', {
+const truncated = defineCase('truncatedSvd, sparseTruncatedSvd', {
   always: [
     { m: 1, n: 1, rank: 1, oversampling: 0, iterations: 0, seed: 1 },
     { m: 600, n: 90, rank: 12, oversampling: 10, iterations: 3, seed: 2 ** 53 - 1 },
@@ -145,10 +146,15 @@ const truncated = defineCase('truncatedSvd', {
   runs: 20,
   problem: ({ m, n, rank, oversampling, iterations, seed, bits }) => {
     const a = values(m * n, 'zeros', seed % 1000, bits)
+    const entries = entriesOf(m, n, 0.3, 'signed', seed % 1000, bits)
     return (memory) => {
       const [u, sigma, v] = [memory.zeros(m, rank), memory.zeros(1, rank), memory.zeros(n, rank)]
+      const read = () => [u, sigma, v].map((part) => memory.read(part))
       memory.kernels.truncatedSvd(u, sigma, v, memory.matrix(m, n, a), oversampling, iterations, seed, 5)
-      return { u: memory.read(u), sigma: memory.read(sigma), v: memory.read(v) }
+      const dense = read()
+      const x = sparseIn(memory, m, n, entries)
+      memory.kernels.sparseTruncatedSvd(u, sigma, v, x, oversampling, iterations, seed, 5)
+      return Object.fromEntries([...dense, ...read()].map((part, i) => [`part ${i}`, part]))
     }
   },
 })

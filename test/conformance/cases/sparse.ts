@@ -27,7 +27,7 @@ interface Entries {
   readonly values: Float64Array
 }
 
-function entriesOf(m: number, n: number, density: number, kind: Kind, seed: number, bits: 64 | 32): Entries {
+export function entriesOf(m: number, n: number, density: number, kind: Kind, seed: number, bits: 64 | 32): Entries {
   const dice = magnitudes(m * n, 'unit', seed + 7, bits)
   const cells: number[] = []
   for (let cell = 0; cell < m * n; cell++) {
@@ -43,7 +43,7 @@ function entriesOf(m: number, n: number, density: number, kind: Kind, seed: numb
 }
 
 /** The sparse matrix of the entries in a lane's memory. */
-function sparseIn(memory: Memory, m: number, n: number, { rows, columns, values }: Entries): number {
+export function sparseIn(memory: Memory, m: number, n: number, { rows, columns, values }: Entries): number {
   const { kernels, bits } = memory
   const x = memory.own(kernels.sparseAllocate(m, n, values.length, bits, 'entries'))
   const half = Math.floor(values.length / 2)

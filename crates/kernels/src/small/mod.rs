@@ -29,4 +29,4 @@ pub use pseudo_inverse::{least_squares, pseudo_inverse, shrink_singular_values};
 pub use qr::qr;
 pub use spectral_norm::spectral_norm;
 pub use svd::{singular_values, svd};
-pub use truncated::{Dense, LinearMap, Sketch, truncated_svd};
+pub use truncated::{Dense, LinearMap, Sketch, Sparse, truncated_svd};

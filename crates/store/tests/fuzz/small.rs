@@ -4,6 +4,7 @@ use deepmf_store::*;
 
 use super::Call;
 use super::matrices::{nothing, number};
+use super::sparse::sparse;
 
 pub fn calls() -> Vec<Call> {
     let mut all = definite();
@@ -118,6 +119,18 @@ fn any_shape() -> Vec<Call> {
                     seed,
                     draw.between(0, 9),
                 ))
+            },
+        },
+        Call {
+            name: "sparse_truncated_svd",
+            run: |draw| {
+                let (m, n) = (draw.size(), draw.size());
+                let rank = draw.between(1, m.min(n));
+                let (u, sigma) = (draw.operand(m, rank), draw.operand(1, rank));
+                let (v, x) = (draw.operand(n, rank), sparse(draw, m, n));
+                let (over, steps) = (draw.between(0, 12), draw.between(0, 4));
+                let seed = draw.below(9) as f64;
+                nothing(sparse_truncated_svd(u, sigma, v, x, over, steps, seed, 1))
             },
         },
         Call {

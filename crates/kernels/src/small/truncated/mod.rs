@@ -2,7 +2,7 @@
 
 mod map;
 
-pub use map::{Dense, LinearMap};
+pub use map::{Dense, LinearMap, Sparse};
 
 use crate::gemm::gemm;
 use crate::random::{Distribution, fill};

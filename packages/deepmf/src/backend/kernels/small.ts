@@ -36,6 +36,17 @@ export interface SmallKernels {
     seed: number,
     stream: number,
   ): void
+  /** `truncatedSvd` of a sparse x. */
+  sparseTruncatedSvd(
+    u: number,
+    sigma: number,
+    v: number,
+    x: number,
+    oversampling: number,
+    iterations: number,
+    seed: number,
+    stream: number,
+  ): void
   /** a (m x n) = q r, thin: q is m x k with orthonormal columns, r is k x n and upper triangular, k = min(m, n). */
   qr(q: number, r: number, a: number): void
   /** x = a⁻¹ x for a general square a. */
@@ -63,6 +74,7 @@ export const SMALL_KERNELS = namesOf<SmallKernels>({
   svd: true,
   singularValues: true,
   truncatedSvd: true,
+  sparseTruncatedSvd: true,
   qr: true,
   solveGeneral: true,
   inverse: true,
