@@ -64,6 +64,8 @@ const shallow: [string, Matrix, Omit<NMFOptions, 'rank'> & { rank?: number }][] 
   ['overcomplete', data, { rank: 40, overcomplete: true }],
   ['stopped by tolerance', data, { maxIterations: 60, tolerance: 1e-3 }],
   ['snpa', data, { init: 'snpa' }],
+  ['nndsvdar', data, { init: 'nndsvdar' }],
+  ['nndsvda of a large matrix', large, { init: 'nndsvda', maxIterations: 2 }],
   ['given', noisy, { init: given }],
   ['H-columns', noisy, { normalisation: 'H-columns' }],
   ['H-rows', noisy, { normalisation: 'H-rows' }],

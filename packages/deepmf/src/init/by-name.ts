@@ -1,6 +1,7 @@
 import { columnSubset } from './column-subset.js'
 import { hierarchicalStart } from './hierarchical-clustering.js'
 import { kMeansStart } from './k-means.js'
+import { nndsvd, nndsvda, nndsvdar } from './nndsvd.js'
 import { random } from './random.js'
 import { snpa } from './snpa.js'
 import { clusteringSoda, randomSoda, soda } from './soda.js'
@@ -13,6 +14,9 @@ const INITIALISERS = {
   'column-subset': columnSubset,
   spa,
   snpa,
+  nndsvd,
+  nndsvda,
+  nndsvdar,
   'k-means': (seed: number) => kMeansStart(seed, false),
   'spherical-k-means': (seed: number) => kMeansStart(seed, true),
   'hierarchical-clustering': hierarchicalStart,
@@ -22,8 +26,9 @@ const INITIALISERS = {
 } satisfies Record<string, (seed: number) => Initialiser>
 
 /**
- * Where a fit starts: from random numbers, random columns of the data, columns far apart (SPA, SNPA), centroids of
- * clusters (k-means, spherical k-means, hierarchical clustering), or columns merged pair by pair (SODA).
+ * Where a fit starts: from random numbers, random columns of the data, columns far apart (SPA, SNPA), the
+ * nonnegative parts of singular vectors (NNDSVD), centroids of clusters (k-means, spherical k-means, hierarchical
+ * clustering), or columns merged pair by pair (SODA).
  */
 export type InitName = keyof typeof INITIALISERS
 

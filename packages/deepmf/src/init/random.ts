@@ -17,12 +17,17 @@ export function random(seed: number): Initialiser {
       const H = arena.allocate(rank, target.cols)
       kernels.randomFill(W.id, 'uniform', 0, 1, seed, 2 * layer)
       kernels.randomFill(H.id, 'uniform', 0, 1, seed, 2 * layer + 1)
-      const scale = Math.sqrt(bestScale(arena, target, W, H))
-      multiplyColumns(arena, W, new Float64Array(rank).fill(scale))
-      multiplyRows(arena, H, new Float64Array(rank).fill(scale))
+      scaleToTarget(arena, target, W, H)
       return { W, H }
     },
   }
+}
+
+/** Multiplies W and H by one number, so that W H is as near to the target as that can bring it. */
+export function scaleToTarget(arena: Arena, target: Value, W: Value, H: Value): void {
+  const scale = new Float64Array(W.cols).fill(Math.sqrt(bestScale(arena, target, W, H)))
+  multiplyColumns(arena, W, scale)
+  multiplyRows(arena, H, scale)
 }
 
 function bestScale(arena: Arena, target: Value, W: Value, H: Value): number {

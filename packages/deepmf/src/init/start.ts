@@ -9,7 +9,7 @@ export interface Start {
 
 /** How a layer gets its first factors, for a target S (p x q) that is to be W H with `rank` columns in W. */
 export interface Initialiser {
-  readonly name: InitName | 'given'
+  readonly name: InitName | 'svd' | 'given'
   /**
    * Each yield is a place to pause. `layer` counts from 0 and keeps the random numbers of the layers apart.
    */

@@ -133,7 +133,7 @@ export type Init = InitName | { W: MatrixLike; H: MatrixLike }
 
 /** A start as checked: its name, and the factors where they were given. */
 export interface CheckedInit {
-  readonly name: Initialiser['name']
+  readonly name: InitName | 'given'
   readonly layers: readonly GivenFactors[]
 }
 
