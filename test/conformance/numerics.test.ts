@@ -191,7 +191,8 @@ describe.each(backends)('fits in the fast mode: %s', (backend) => {
     const more = uniformRows(60, 20, 5)
     const [a, b] = [await fast.transform(more), fast.transformSync(more)]
     expect(a.toArray()).toEqual(b.toArray())
-    expect(distance(a, await reproducible.transform(more))).toBeLessThan(1e-8)
+    // It ends when the loss changes by less than 1e-12 of itself, which says half as many digits of where it ends.
+    expect(distance(a, await reproducible.transform(more))).toBeLessThan(1e-5)
     for (const fit of [reproducible, fast, again]) fit.dispose()
   })
 
