@@ -13,7 +13,7 @@ macro_rules! pure {
             use crate::fast::library::View;
 
             /// Columns of a Gram matrix that are made at once: what is below the diagonal is wasted.
-            const STRIP: usize = 64;
+            const STRIP: usize = 32;
 
             /// As [`crate::fast::library::Dense::multiply`].
             ///
