@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
 pub mod fpgd;
+pub mod kkt;
 pub mod lawson_hanson;
 pub mod projection;
 
