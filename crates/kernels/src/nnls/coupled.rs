@@ -3,8 +3,8 @@
 use super::Stepping;
 use super::fpgd::Term;
 use super::momentum::{extrapolation_factors, is_kept};
+use super::operator::apply_terms;
 use crate::Real;
-use crate::gemm::gemm;
 use crate::project::{Along, Projection, project};
 use crate::reduce::inner;
 use crate::simd::dispatch;
@@ -20,15 +20,13 @@ pub(super) fn solve<T: Real>(
     along: Along,
     stepping: Stepping<T>,
 ) -> T {
-    let mut operator = Operator {
-        rows,
-        columns,
-        terms,
-        half: vec![T::ZERO; f.len()],
+    let mut half = Vec::new();
+    let mut apply = |f: &[T], out: &mut [T]| {
+        apply_terms(terms, rows, columns, f, &mut half, out);
     };
     let mut a = vec![T::ZERO; f.len()];
     project(projection, along, rows, columns, f);
-    operator.apply(f, &mut a);
+    apply(f, &mut a);
     let mut value = objective(f, &a, b);
     let Some(step) = stepping.step else {
         return value;
@@ -42,7 +40,7 @@ pub(super) fn solve<T: Real>(
     for _ in 0..stepping.steps {
         extrapolate_and_descend(step, factors[age], [f, &f_old, &a, &a_old, b], &mut f_new);
         project(projection, along, rows, columns, &mut f_new);
-        operator.apply(&f_new, &mut a_new);
+        apply(&f_new, &mut a_new);
         let new_value = objective(&f_new, &a_new, b);
         if is_kept(value, new_value) {
             value = new_value;
@@ -56,37 +54,6 @@ pub(super) fn solve<T: Real>(
         }
     }
     value
-}
-
-/// F ↦ Σ_k P_k F Q_k.
-struct Operator<'a, T> {
-    rows: usize,
-    columns: usize,
-    terms: &'a [Term<'a, T>],
-    /// P_k F of a term with both factors.
-    half: Vec<T>,
-}
-
-impl<T: Real> Operator<'_, T> {
-    /// Terms are added in order; P_k F comes before the product with Q_k.
-    fn apply(&mut self, f: &[T], out: &mut [T]) {
-        let (m, n) = (self.rows, self.columns);
-        out.fill(T::ZERO);
-        for (p, q) in self.terms {
-            let left = match p {
-                Some(p) if q.is_some() => {
-                    gemm(false, false, m, n, m, T::ONE, p, f, T::ZERO, &mut self.half);
-                    &self.half
-                }
-                _ => f,
-            };
-            match (p, q) {
-                (_, Some(q)) => gemm(false, false, m, n, n, T::ONE, left, q, T::ONE, out),
-                (Some(p), None) => gemm(false, false, m, n, m, T::ONE, p, f, T::ONE, out),
-                (None, None) => out.iter_mut().zip(f).for_each(|(out, f)| *out += *f),
-            }
-        }
-    }
 }
 
 fn objective<T: Real>(f: &[T], a: &[T], b: &[T]) -> T {

@@ -105,7 +105,10 @@ pub(crate) fn step_length<T: Real>(lipschitz: T) -> Option<T> {
 }
 
 /// The sum of symmetric matrices, in order; `None` is the identity.
-fn sum_of<'a, T: Real>(n: usize, matrices: impl Iterator<Item = Option<&'a [T]>>) -> Vec<T> {
+pub(super) fn sum_of<'a, T: Real>(
+    n: usize,
+    matrices: impl Iterator<Item = Option<&'a [T]>>,
+) -> Vec<T> {
     let mut sum = vec![T::ZERO; n * n];
     for matrix in matrices {
         match matrix {
