@@ -19,6 +19,7 @@ mod runtime;
 mod selection;
 mod slab;
 mod small;
+mod solver_operands;
 mod solvers;
 mod sparse;
 mod transfer;
@@ -51,7 +52,7 @@ pub use small::{
     pseudo_inverse, qr, shrink_singular_values, singular_values, solve_general,
     sparse_truncated_svd, spectral_norm, svd, symmetric_eigen, truncated_svd,
 };
-pub use solvers::{fpgd, hals};
+pub use solvers::{admm, bpp, closed_form, fpgd, hals, mu, mu_orthogonal, nnls, pgd};
 pub use sparse::{
     dense_times_sparse, sparse_allocate, sparse_append_entries32, sparse_append_entries64,
     sparse_append_rows32, sparse_append_rows64, sparse_column_norms_squared, sparse_column_sums,

@@ -281,6 +281,137 @@ fn sets_and_penalties_that_are_none_are_refused() {
 }
 
 #[test]
+fn solvers_of_every_kind() {
+    // 2 x - 2 and 4 y + 4 vanish at 1 and -1, of which only the first is in the set.
+    let gram_matrix = matrix(2, 2, &[2.0, 0.0, 0.0, 4.0]);
+    let b = matrix(2, 1, &[2.0, -4.0]);
+    let start = || matrix(2, 1, &[0.5, 0.5]);
+    let near = |f: u32, expected: [f64; 2]| {
+        for (found, expected) in numbers(f).iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+        }
+    };
+    let f = start();
+    bpp(f, b, gram_matrix, "left").unwrap();
+    near(f, [1.0, 0.0]);
+    let f = start();
+    mu(f, b, &[gram_matrix], &[0], 60).unwrap();
+    near(f, [1.0, 0.0]);
+    let (f, dual) = (start(), matrix(2, 1, &[0.0, 0.0]));
+    for _ in 0..2 {
+        admm(
+            f,
+            dual,
+            b,
+            gram_matrix,
+            "left",
+            "nonnegative",
+            "columns",
+            &[],
+            50,
+            0.0,
+        )
+        .unwrap();
+    }
+    near(f, [1.0, 0.0]);
+    near(dual, [0.0, 4.0 / 3.0]);
+    let f = start();
+    admm(
+        f,
+        0,
+        b,
+        gram_matrix,
+        "left",
+        "nonnegative",
+        "columns",
+        &[],
+        500,
+        1e-20,
+    )
+    .unwrap();
+    near(f, [1.0, 0.0]);
+    let f = start();
+    pgd(
+        f,
+        b,
+        &[gram_matrix],
+        &[0],
+        "nonnegative",
+        "columns",
+        &[],
+        100,
+    )
+    .unwrap();
+    near(f, [1.0, 0.0]);
+    let f = start();
+    closed_form(f, b, gram_matrix, 0).unwrap();
+    near(f, [1.0, -1.0]);
+    let f = matrix(1, 2, &[0.5, 0.5]);
+    closed_form(f, matrix(1, 2, &[2.0, -4.0]), 0, gram_matrix).unwrap();
+    near(f, [1.0, -1.0]);
+    let f = matrix(1, 2, &[0.6, 0.1]);
+    mu_orthogonal(f, matrix(1, 2, &[0.6, 0.8]), true, 1).unwrap();
+    // f √(b / (f bᵀ f)) for the single row f.
+    near(
+        f,
+        [
+            0.6 * (0.6 / (0.44 * 0.6f64)).sqrt(),
+            0.1 * (0.8 / (0.44 * 0.1f64)).sqrt(),
+        ],
+    );
+    let (x, residuals) = (matrix(2, 1, &[0.0; 2]), matrix(1, 1, &[0.0]));
+    nnls(
+        x,
+        residuals,
+        matrix(3, 2, &[1.0, 0.0, 0.0, 1.0, 0.0, 0.0]),
+        matrix(3, 1, &[2.0, -1.0, 2.0]),
+    )
+    .unwrap();
+    near(x, [2.0, 0.0]);
+    assert!((numbers(residuals)[0] - 5f64.sqrt()).abs() < 1e-15);
+}
+
+#[test]
+fn solvers_refuse_what_does_not_fit() {
+    let (a, b, g) = (filled(2, 3), filled(2, 3), filled(2, 2));
+    let set = ("nonnegative", "columns");
+    let ids = [g];
+    for outcome in [
+        bpp(a, b, filled(3, 3), "left"),
+        bpp(a, filled(3, 2), g, "left"),
+        mu(a, b, &ids, &ids, 1),
+        mu(a, b, &[filled(3, 3)], &[0], 1),
+        mu_orthogonal(a, g, true, 1),
+        admm(a, g, b, g, "left", set.0, set.1, &[], 1, 0.0),
+        admm(a, 0, b, g, "right", set.0, set.1, &[], 1, 0.0),
+        pgd(a, b, &[0], &ids, set.0, set.1, &[], 1),
+        closed_form(a, b, 0, g),
+        nnls(a, filled(1, 3), g, filled(3, 3)),
+        nnls(a, filled(1, 2), g, b),
+        nnls(g, filled(1, 3), g, b),
+    ] {
+        refused(outcome, Code::Shape);
+    }
+    for outcome in [
+        bpp(a, a, g, "left"),
+        bpp(a, b, g, "middle"),
+        mu(a, a, &ids, &[0], 1),
+        mu(a, b, &[], &[], 1),
+        admm(a, a, b, g, "left", set.0, set.1, &[], 1, 0.0),
+        admm(a, 0, b, g, "left", set.0, set.1, &[], 1, f64::NAN),
+        admm(a, 0, b, g, "left", "cone", set.1, &[], 1, 0.0),
+        pgd(a, b, &ids, &[0], "cone", set.1, &[], 1),
+        closed_form(a, a, g, 0),
+        nnls(a, filled(1, 3), g, a),
+        hals(a, b, g, "left", true, 1, 1.0, "cyclic", 0.0, 0),
+        hals(a, b, g, "left", true, 1, 0.0, "backwards", 0.0, 0),
+        hals(a, b, g, "left", true, 1, 0.0, "random", 0.5, 0),
+    ] {
+        refused(outcome, Code::InvalidArgument);
+    }
+}
+
+#[test]
 fn random_numbers_follow_seed_and_stream() {
     let (a, b) = (allocate(3, 4, 64).unwrap(), allocate(3, 4, 64).unwrap());
     for (name, low, high) in [

@@ -1,5 +1,5 @@
 //! Projected gradient with Armijo's rule (Lin, *Projected gradient methods for nonnegative matrix
-//! factorization*, 2007, algorithm 4), for any convex set:
+//! factorization*, 2007, algorithm 4), for any set:
 //!
 //! ```text
 //! F_new = proj(F − α ∇),   (1 − σ)⟨∇, F_new − F⟩ + 1/2⟨F_new − F, P (F_new − F)⟩ ≤ 0
@@ -17,7 +17,7 @@ use crate::tile::Buffer;
 
 /// Runs `steps` steps on F (`rows` x `columns`) for 1/2⟨F, Σ P_k F Q_k⟩ − ⟨B, F⟩.
 ///
-/// F is projected first; no step raises the objective. Vectors that are problems of their own have
+/// F is projected first; no step raises the objective, whether the set is convex or not. Vectors that are problems of their own have
 /// steps of their own. The first α is the reciprocal of the mean curvature, so that no scale
 /// matters; a search ends after 20 trials, and where none of them is good the problem has ended.
 pub fn pgd<T: Real>(

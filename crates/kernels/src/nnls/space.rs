@@ -6,7 +6,7 @@
 use super::fpgd::{Term, sum_of};
 use super::operator::apply_terms;
 use crate::gemm::{PackedSquare, pack_square, packed_times_tile};
-use crate::project::{Along, Projection, project, project_tile};
+use crate::project::{Along, Projection, Scope, project, project_tile};
 use crate::simd::dispatch;
 use crate::threads::threads;
 use crate::tile::{
@@ -61,6 +61,7 @@ impl<'a, T: Real> Block<'a, T> {
     /// Panics where shapes do not fit.
     pub(super) fn check(&self, f: &[T], b: &[T]) {
         let Self { rows, columns, .. } = *self;
+        self.projection.check(self.along, rows, columns);
         assert!(has_shape(f, rows, columns) && has_shape(b, rows, columns));
         assert!(self.terms.iter().all(|(p, q)| {
             p.is_none_or(|p| has_shape(p, rows, rows))
@@ -70,8 +71,11 @@ impl<'a, T: Real> Block<'a, T> {
 
     /// Which vectors of F are problems of their own, if any are.
     pub(super) fn separable(&self) -> Option<Along> {
-        let free = self.projection.is_elementwise();
-        let fits = |along| free || self.along == along;
+        let fits = |along| match self.projection.scope() {
+            Scope::Entries => true,
+            Scope::Vectors => self.along == along,
+            Scope::Matrix => false,
+        };
         if self.terms.iter().all(|(_, q)| q.is_none()) && fits(Along::Columns) {
             Some(Along::Columns)
         } else if self.terms.iter().all(|(p, _)| p.is_none()) && fits(Along::Rows) {
