@@ -49,6 +49,42 @@ const common: Case[] = [
   { what: 'a negative seed', options: { seed: -1 }, code: 'ERR_INVALID_OPTION', option: 'seed' },
   { what: 'a huge seed', options: { seed: 2 ** 53 }, code: 'ERR_INVALID_OPTION', option: 'seed' },
   { what: 'a seed in words', options: { seed: '7' }, code: 'ERR_INVALID_OPTION', option: 'seed', says: /"7"/ },
+  {
+    what: 'inner steps for a solver that is exact',
+    options: { solver: 'bpp', innerSteps: 3 },
+    code: 'ERR_INVALID_OPTION',
+    option: 'innerSteps',
+  },
+  {
+    what: 'an inner tolerance for a solver that has none',
+    options: { solver: 'pgd', innerTolerance: 0.1 },
+    code: 'ERR_INVALID_OPTION',
+    option: 'innerTolerance',
+  },
+  {
+    what: 'an inner tolerance of one',
+    options: { solver: 'hals', innerTolerance: 1 },
+    code: 'ERR_INVALID_OPTION',
+    option: 'innerTolerance',
+  },
+  {
+    what: 'an order for a solver that has none',
+    options: { solver: 'admm', order: 'random' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'order',
+  },
+  {
+    what: 'an unknown order',
+    options: { solver: 'hals', order: 'backwards' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'order',
+  },
+  {
+    what: 'a closed form for factors in a set',
+    options: { solver: 'als' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'solver',
+  },
   { what: 'an unknown solver', options: { solver: 'magic' }, code: 'ERR_INVALID_OPTION', option: 'solver' },
   {
     what: 'no inner steps',

@@ -1,4 +1,4 @@
-import { DeepMFError, Matrix, nmf, nmfSync } from 'deepmf'
+import { DeepMFError, Matrix, nmf, nmfSync, nnls } from 'deepmf'
 import { describe, expect, test } from 'vitest'
 import { backends } from '../support/backends.js'
 import { product, relativeDistance, transposed } from '../support/dense.js'
@@ -22,7 +22,7 @@ describe.each(backends)('nmf on %s', (backend) => {
     expect(relativeDistance(X.toRows(), product(shallow.W.toRows(), shallow.H.toRows()))).toBeLessThan(1e-6)
   })
 
-  test.each(['auto', 'hals', 'fpgd'] as const)(
+  test.each(['auto', 'hals', 'fpgd', 'bpp', 'mu', 'admm', 'pgd'] as const)(
     '%s: the loss never rises and is what the factors say',
     async (solver) => {
       const rows = uniformRows(23, 31, 3)
@@ -61,7 +61,7 @@ describe.each(backends)('nmf on %s', (backend) => {
     const rows = uniformRows(8, 9, 6)
     rows[2].fill(0)
     for (const row of rows) row[5] = 0
-    for (const solver of ['auto', 'hals', 'fpgd'] as const) {
+    for (const solver of ['auto', 'hals', 'fpgd', 'bpp', 'admm', 'pgd'] as const) {
       const fit = await nmf(rows, { rank: 3, seed: 1, solver, maxIterations: 300, backend })
       expect(fit.W.toRows()[2].map((value) => value < 1e-12)).toEqual([true, true, true])
       expect(fit.H.column(5).every((value) => value < 1e-12)).toBe(true)
@@ -155,6 +155,53 @@ test('a rank above min(m, n) needs to be asked for', async () => {
   await expect(nmf(rows, { rank: 4 })).rejects.toMatchObject({ code: 'ERR_RANK', option: 'rank' })
   const fit = await nmf(rows, { rank: 6, overcomplete: true, normalisation: 'H-columns', seed: 1 })
   expect(fit.W.shape).toEqual([3, 6])
+})
+
+test.each(['admm', 'pgd'] as const)('%s keeps any set, and the loss never rises', async (solver) => {
+  const rows = uniformRows(12, 14, 9)
+  for (const normalisation of ['H-columns', 'H-rows', 'W-columns', 'W-rows'] as const) {
+    const fit = await nmf(rows, { rank: 4, seed: 5, solver, normalisation, tolerance: 0, maxIterations: 60 })
+    expect(rises(fit.history), normalisation).toEqual([])
+    const factor = normalisation.startsWith('W') ? fit.W.toRows() : fit.H.toRows()
+    for (const vector of normalisation.endsWith('rows') ? factor : transposed(factor)) {
+      expect(vector.reduce((a, b) => a + b, 0)).toBeLessThan(1 + 1e-12)
+    }
+  }
+})
+
+test('all solvers come to the same kind of end', async () => {
+  const rows = uniformRows(20, 25, 21)
+  const losses: number[] = []
+  for (const solver of ['hals', 'fpgd', 'bpp', 'mu', 'admm', 'pgd'] as const) {
+    const fit = await nmf(rows, { rank: 4, seed: 6, solver, tolerance: 0, maxIterations: 400 })
+    losses.push(fit.loss)
+  }
+  expect(Math.max(...losses)).toBeLessThan(Math.min(...losses) * 1.05)
+})
+
+test('bpp: the factor that was solved for last is that of nonnegative least squares', async () => {
+  const rows = uniformRows(30, 40, 22)
+  const { W, H } = await nmf(rows, { rank: 6, seed: 6, solver: 'bpp', tolerance: 0, maxIterations: 5 })
+  expect(relativeDistance(nnls(W, rows).X.toRows(), H.toRows())).toBeLessThan(1e-12)
+})
+
+test('HALS in a random order: the seed decides, and the loss still never rises', async () => {
+  const rows = uniformRows(20, 25, 23)
+  const options = { rank: 5, solver: 'hals', tolerance: 0, maxIterations: 30, init: 'snpa' } as const
+  const fit = await nmf(rows, { ...options, seed: 1, order: 'random' })
+  const again = await nmf(rows, { ...options, seed: 1, order: 'random' })
+  const other = await nmf(rows, { ...options, seed: 2, order: 'random' })
+  expect(rises(fit.history)).toEqual([])
+  expect(again.W.toArray()).toEqual(fit.W.toArray())
+  expect(other.W.toArray()).not.toEqual(fit.W.toArray())
+})
+
+test('columns that end their sweeps early: more sweeps allowed, and the loss never rises', async () => {
+  const rows = uniformRows(20, 25, 24)
+  const options = { rank: 5, seed: 3, solver: 'hals', tolerance: 0, maxIterations: 40 } as const
+  const fit = await nmf(rows, { ...options, innerSteps: 30, innerTolerance: 0.1 })
+  expect(rises(fit.history)).toEqual([])
+  expect(fit.loss).toBeLessThan((await nmf(rows, { ...options, innerSteps: 1 })).loss * 1.001)
 })
 
 test('HALS cannot keep a sum, and says so before any work', async () => {

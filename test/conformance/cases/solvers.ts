@@ -3,6 +3,8 @@ import type { OrderName } from '../../../packages/deepmf/src/backend/kernels/sol
 import { type Case, defineCase } from '../support/conform.js'
 import { bits, rank, seed } from '../support/sizes.js'
 import { gramValues, type Kind, magnitudes, values } from '../support/values.js'
+import { solversBySteps } from './solvers-by-steps.js'
+import { exactSolvers } from './solvers-exact.js'
 
 /** Which operators a term has: on the left, on the right, on both sides, none (the identity). */
 const TERMS = {
@@ -145,4 +147,4 @@ function clear(gram: Float64Array, r: number, index: number): void {
   }
 }
 
-export const solvers: readonly Case[] = [fpgd, hals]
+export const solvers: readonly Case[] = [fpgd, hals, ...exactSolvers, ...solversBySteps]

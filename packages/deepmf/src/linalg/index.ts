@@ -1,5 +1,6 @@
 export { cholesky, logDeterminant } from './cholesky.js'
 export { inverse, type SquareOptions, solve } from './inverse.js'
+export { nnls } from './nnls.js'
 export type { LinalgOptions } from './on-backend.js'
 export { leastSquares, pseudoInverse, type RankOptions } from './pseudo-inverse.js'
 export { qr } from './qr.js'

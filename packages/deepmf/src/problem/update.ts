@@ -6,6 +6,6 @@ import type { Block } from './problem.js'
 /** Solves one block with all other factors as they are. */
 export function update(expressions: Expressions, block: Block, solver: Solver): void {
   const equations = assemble(expressions, block)
-  solver.solve(expressions.kernels, block, expressions.named(block.factor), equations)
+  solver.solve(expressions.kernels, block, expressions.named(block.factor), equations, expressions.arena)
   expressions.touch(block.factor)
 }

@@ -23,10 +23,10 @@ export function auto(): Solver {
     name: 'auto',
     extrapolates: true,
     rejects: () => undefined,
-    solve(kernels, block, factor, equations) {
-      const coordinates = hals(sweepsFor(factor, equations))
+    solve(kernels, block, factor, equations, arena) {
+      const coordinates = hals({ steps: sweepsFor(factor, equations) })
       const solver = coordinates.rejects(block) === undefined ? coordinates : gradient
-      solver.solve(kernels, block, factor, equations)
+      solver.solve(kernels, block, factor, equations, arena)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Value } from '../problem/arena.js'
+import { ids } from './one-side.js'
 import type { Solver } from './solver.js'
 
 /**
@@ -19,6 +19,3 @@ export function fpgd(steps: number): Solver {
 
 /** The first momentum parameter: zero would give 0/0 in the extrapolation, 0.05 is close to none. */
 const MOMENTUM = 0.05
-
-/** Id 0 is the identity for the kernels. */
-const ids = (values: readonly (Value | undefined)[]) => Uint32Array.from(values, (value) => value?.id ?? 0)

@@ -1,29 +1,44 @@
+import type { OrderName } from '../backend/kernels/solvers.js'
 import type { Block } from '../problem/problem.js'
+import { onOneSide, twoSided } from './one-side.js'
 import type { Solver } from './solver.js'
+
+/** How HALS sweeps; see the options of the models. */
+export interface HalsSettings {
+  /** The most sweeps in each block update. */
+  readonly steps: number
+  /** A column (row) ends after the sweep that changes it by at most this fraction of what the first one did. */
+  readonly tolerance?: number
+  readonly order?: OrderName
+  /** Of the random order. */
+  readonly seed?: number
+}
 
 /**
  * Hierarchical alternating least squares: exact minimisation over one row (or column) of the factor
- * after the other, `sweeps` times. For nonnegative factors whose Gram matrix stands on one side.
+ * after the other, `steps` times. For nonnegative or free factors whose Gram matrix stands on one side.
  */
-export function hals(sweeps: number): Solver {
+export function hals({ steps, tolerance = 0, order = 'cyclic', seed = 0 }: HalsSettings): Solver {
+  // Every update has another order; these streams are far from those that starts draw from.
+  let stream = 2 ** 31
   return {
     name: 'hals',
     rejects: reason,
-    solve(kernels, { constraint }, factor, { linear, left, right }) {
-      const [p, q] = [left[0], right[0]]
-      const nonnegative = constraint.projection === 'nonnegative'
-      const gram = p ?? q
-      if (gram === undefined) return
-      const side = p === undefined ? 'right' : 'left'
-      kernels.hals(factor.id, linear.id, gram.id, side, nonnegative, sweeps, 0, 'cyclic', 0, 0)
+    solve(kernels, block, factor, equations) {
+      const { linear } = equations
+      const nonnegative = block.constraint.projection === 'nonnegative'
+      stream = order === 'random' ? (stream + 1) % 2 ** 32 : stream
+      onOneSide(kernels, block, factor, equations, (gram, side) => {
+        kernels.hals(factor.id, linear.id, gram, side, nonnegative, steps, tolerance, order, seed, stream)
+      })
     },
   }
 }
 
-function reason({ factor, terms, constraint }: Block): string | undefined {
+function reason(block: Block): string | undefined {
+  const { factor, constraint } = block
   if (constraint.projection !== 'nonnegative' && constraint.projection !== 'none') {
     return `it updates ${factor} entry by entry, which the set '${constraint.name}' does not allow`
   }
-  const oneSided = terms.every((term) => term.left.length === 0) || terms.every((term) => term.right.length === 0)
-  return oneSided ? undefined : `the error of ${factor} has products on both of its sides`
+  return twoSided(block)
 }

@@ -1,5 +1,5 @@
 import type { Kernels } from '../backend/kernels/index.js'
-import type { Value } from '../problem/arena.js'
+import type { Arena, Value } from '../problem/arena.js'
 import type { NormalEquations } from '../problem/assemble.js'
 import type { Block } from '../problem/problem.js'
 
@@ -10,7 +10,8 @@ export interface Solver {
   rejects(block: Block): string | undefined
   /** Whether an outer iteration may go beyond the steps of this solver. */
   readonly extrapolates?: true
-  solve(kernels: Kernels, block: Block, factor: Value, equations: NormalEquations): void
+  /** `arena` is for what the solver keeps from one update to the next. */
+  solve(kernels: Kernels, block: Block, factor: Value, equations: NormalEquations, arena: Arena): void
 }
 
-export type SolverName = 'auto' | 'fpgd' | 'hals'
+export type SolverName = 'auto' | 'fpgd' | 'hals' | 'bpp' | 'mu' | 'admm' | 'pgd' | 'als'

@@ -1,3 +1,4 @@
+import type { OrderName } from '../../backend/kernels/solvers.js'
 import { NUMERICS_NAMES, type NumericsName } from '../../backend/numerics.js'
 import { backendName } from '../../backend/select.js'
 import { DeepMFError, invalidOption } from '../../errors.js'
@@ -11,6 +12,7 @@ import {
   callback,
   dependingOn,
   nonnegative,
+  numberWhere,
   oneOf,
   optional,
   positive,
@@ -49,11 +51,25 @@ export interface RunOptions {
   numerics?: NumericsName
   /**
    * How a block is solved. `'auto'` takes HALS where the sets allow it and FPGD elsewhere, chooses the number of inner
-   * steps by counted work, and extrapolates between iterations; the others are what their names say.
+   * steps by counted work, and extrapolates between iterations. `'bpp'` is exact alternating nonnegative least squares,
+   * `'mu'` multiplicative updates, `'admm'` the alternating direction method of multipliers, `'pgd'` projected gradient
+   * with Armijo's rule, `'als'` the closed form of unconstrained factors. What a solver cannot do is refused before any
+   * work.
    */
   solver?: SolverName
-  /** Inner steps (fpgd) or sweeps (hals) for each block update; not with `'auto'`, which chooses them. */
+  /**
+   * Inner steps (fpgd, mu, admm, pgd) or sweeps (hals) for each block update; not with `'auto'`, which chooses them, nor
+   * with the exact `'bpp'` and `'als'`.
+   */
   innerSteps?: number
+  /**
+   * With hals: a column (or row) of a factor takes no more sweeps after the one that changes it by at most this fraction
+   * of what the first one did. With admm: nor steps after the one that leaves both squared relative residuals within it.
+   * 0 (the default) for all steps, always.
+   */
+  innerTolerance?: number
+  /** With hals: `'cyclic'` (the default), or `'random'` for rows (columns) in another order in every block update. */
+  order?: OrderName
 }
 
 /** Options of the async form of every model. */
@@ -85,7 +101,26 @@ export const runSpec = (defaults: RunDefaults) => ({
   numerics: optional(oneOf(...NUMERICS_NAMES), 'reproducible'),
   solver: optional(oneOf(...SOLVER_NAMES), defaults.solver),
   innerSteps: dependingOn(({ solver }) => innerStepsOption(solver as SolverName)),
+  innerTolerance: dependingOn(({ solver }) =>
+    onlyWith(
+      'tolerance',
+      solver as SolverName,
+      numberWhere((value) => value >= 0 && value < 1, 'a number from 0 to below 1'),
+      0,
+    ),
+  ),
+  order: dependingOn(({ solver }) => onlyWith('order', solver as SolverName, oneOf('cyclic', 'random'), 'cyclic')),
 })
+
+/** An option that some solvers have no use for, and then refuse. */
+function onlyWith<T>(what: 'tolerance' | 'order', solver: SolverName, check: Check<T>, fallback: NoInfer<T>): Check<T> {
+  if (SOLVERS[solver][what]) return optional(check, fallback)
+  const names = SOLVER_NAMES.filter((name) => SOLVERS[name][what]).map((name) => `'${name}'`)
+  return (option, value) => {
+    if (value !== undefined) throw invalidOption(option, value, `nothing but with solver ${names.join(' or ')}`)
+    return fallback
+  }
+}
 
 function innerStepsOption(solver: SolverName): Check<number | undefined> {
   const { steps } = SOLVERS[solver]
@@ -125,8 +160,16 @@ export const watchOf = (checked: {
   onAbort: checked.onAbort ?? 'reject',
 })
 
-export const solverOf = ({ solver, innerSteps }: { solver: SolverName; innerSteps: number | undefined }): Solver =>
-  SOLVERS[solver].make(innerSteps ?? 0)
+interface CheckedSolver {
+  readonly solver: SolverName
+  readonly innerSteps: number | undefined
+  readonly innerTolerance: number
+  readonly order: OrderName
+  readonly seed: number
+}
+
+export const solverOf = ({ solver, innerSteps, innerTolerance, order, seed }: CheckedSolver): Solver =>
+  SOLVERS[solver].make({ steps: innerSteps ?? 0, tolerance: innerTolerance, order, seed })
 
 /** Where a fit starts: by name, or from factors that the caller has. */
 export type Init = InitName | { W: MatrixLike; H: MatrixLike }

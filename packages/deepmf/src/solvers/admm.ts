@@ -1,0 +1,26 @@
+import type { Value } from '../problem/arena.js'
+import { onOneSide, twoSided } from './one-side.js'
+import type { Solver } from './solver.js'
+
+/**
+ * Alternating direction method of multipliers (Huang, Sidiropoulos and Liavas, 2016): any set with a projection, for
+ * factors whose Gram matrix stands on one side. The duals stay from one block update to the next, for as long as the
+ * factor does. Inner steps may raise the objective, a block update never does.
+ */
+export function admm({ steps, tolerance }: { readonly steps: number; readonly tolerance: number }): Solver {
+  const duals = new WeakMap<Value, Value>()
+  return {
+    name: 'admm',
+    rejects: twoSided,
+    solve(kernels, block, factor, equations, arena) {
+      const { projection, along } = block.constraint
+      const parameters = Float64Array.from(block.constraint.parameters)
+      const dual = duals.get(factor) ?? arena.allocate(factor.rows, factor.cols)
+      duals.set(factor, dual)
+      const { linear } = equations
+      onOneSide(kernels, block, factor, equations, (gram, side) => {
+        kernels.admm(factor.id, dual.id, linear.id, gram, side, projection, along, parameters, steps, tolerance)
+      })
+    },
+  }
+}

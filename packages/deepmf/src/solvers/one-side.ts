@@ -1,0 +1,31 @@
+import type { Kernels } from '../backend/kernels/index.js'
+import type { SideName } from '../backend/kernels/solvers.js'
+import type { Value } from '../problem/arena.js'
+import type { NormalEquations } from '../problem/assemble.js'
+import type { Block } from '../problem/problem.js'
+
+/** Why a solver that takes one Gram matrix cannot do `block`, or `undefined` where it can. */
+export function twoSided({ factor, terms }: Block): string | undefined {
+  const oneSided = terms.every((term) => term.left.length === 0) || terms.every((term) => term.right.length === 0)
+  return oneSided ? undefined : `the error of ${factor} has products on both of its sides`
+}
+
+/** Calls `solve` with the Gram matrix and its side; where there is none the nearest point to B is the solution. */
+export function onOneSide(
+  kernels: Kernels,
+  { constraint }: Block,
+  factor: Value,
+  { linear, left, right }: NormalEquations,
+  solve: (gram: number, side: SideName) => void,
+): void {
+  const [p, q] = [left[0], right[0]]
+  if (p !== undefined) solve(p.id, 'left')
+  else if (q !== undefined) solve(q.id, 'right')
+  else {
+    kernels.copy(factor.id, linear.id)
+    kernels.project(factor.id, constraint.projection, constraint.along, Float64Array.from(constraint.parameters))
+  }
+}
+
+/** Id 0 is the identity for the kernels. */
+export const ids = (values: readonly (Value | undefined)[]) => Uint32Array.from(values, (value) => value?.id ?? 0)

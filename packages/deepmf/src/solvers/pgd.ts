@@ -1,0 +1,18 @@
+import { ids } from './one-side.js'
+import type { Solver } from './solver.js'
+
+/**
+ * Projected gradient with Armijo's rule (Lin, 2007), `steps` accepted steps in each block update: any set with a
+ * projection, any sum of sandwich terms.
+ */
+export function pgd(steps: number): Solver {
+  return {
+    name: 'pgd',
+    rejects: () => undefined,
+    solve(kernels, { constraint }, factor, { linear, left, right }) {
+      const { projection, along } = constraint
+      const parameters = Float64Array.from(constraint.parameters)
+      kernels.pgd(factor.id, linear.id, ids(left), ids(right), projection, along, parameters, steps)
+    },
+  }
+}
