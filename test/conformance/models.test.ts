@@ -11,10 +11,12 @@ import {
   nmf,
   nmfSync,
   relativeError,
+  type SparseMatrix,
   twoLayerHierarchy,
 } from 'deepmf'
 import { describe, expect, test } from 'vitest'
 import { lowRankRows, uniformRows } from '../support/random.js'
+import { sparseOf, sparseRows } from '../support/sparse.js'
 import { difference, type Outputs } from './support/difference.js'
 import { historyOf, numbersOf, outputsOf } from './support/fits.js'
 import { type Lane, openLanes } from './support/lanes.js'
@@ -26,6 +28,8 @@ const data = Matrix.from(lowRankRows(31, 45, 9, 1))
 const noisy = Matrix.from(uniformRows(37, 53, 2))
 const single = Matrix.from(noisy, { precision: 'float32' })
 const large = Matrix.from(uniformRows(201, 307, 3))
+const sparse = sparseOf(sparseRows(90, 400, 0.1, 8))
+const sparseSingle = sparseOf(sparseRows(90, 400, 0.1, 8), 'float32')
 
 async function sameInEveryLane(compute: (lane: Lane) => Promise<Outputs>): Promise<void> {
   const [reference, ...others] = lanes
@@ -55,7 +59,7 @@ const given = {
   H: uniformRows(5, 53, 5),
 }
 
-const shallow: [string, Matrix, Omit<NMFOptions, 'rank'> & { rank?: number }][] = [
+const shallow: [string, Matrix | SparseMatrix, Omit<NMFOptions, 'rank'> & { rank?: number }][] = [
   ['auto', noisy, {}],
   ['hals', noisy, { solver: 'hals' }],
   ['fpgd', noisy, { solver: 'fpgd' }],
@@ -84,6 +88,9 @@ const shallow: [string, Matrix, Omit<NMFOptions, 'rank'> & { rank?: number }][] 
   ['float32, fpgd', single, { solver: 'fpgd', normalisation: 'H-columns', init: 'snpa' }],
   ['large, auto', large, { rank: 33, maxIterations: 3 }],
   ['large, hals', large, { rank: 33, solver: 'hals', maxIterations: 3 }],
+  ['sparse, auto', sparse, {}],
+  ['sparse, fpgd from snpa', sparse, { solver: 'fpgd', init: 'snpa' }],
+  ['sparse float32, hals', sparseSingle, { solver: 'hals', rank: 11 }],
   ['large, fpgd', large, { rank: 67, solver: 'fpgd', innerSteps: 4, maxIterations: 2 }],
 ]
 
@@ -138,7 +145,7 @@ const directions = {
 } as const
 
 describe.each(losses)('deepMF: %s', (loss) => {
-  const deep = (X: Matrix, options: Partial<DeepMFOptions>) =>
+  const deep = (X: Matrix | SparseMatrix, options: Partial<DeepMFOptions>) =>
     sameInEveryLane(async (lane) => {
       const fit = await deepMF(X, {
         ranks: [9, 5, 3],
@@ -162,6 +169,7 @@ describe.each(losses)('deepMF: %s', (loss) => {
   }
 
   test('from snpa', () => deep(data, { init: 'snpa', ranks: [6, 3] }))
+  test('sparse', () => deep(sparse, { startIterations: 1 }))
   test('float32', () => deep(single, { startIterations: 1 }))
   if (loss.endsWith('centric')) test('weights', () => deep(noisy, { layerWeights: [1, 2.5, 0.3] }))
   if (loss === 'layer-centric') test('balance', () => deep(noisy, { balance: 10 }))

@@ -1,9 +1,12 @@
 import type { BackendName } from '../backend/backend.js'
 import { backendName, requireBackend } from '../backend/select.js'
 import { DeepMFError } from '../errors.js'
-import { checkScale, isMatrix, onBackend, toMatrix } from '../matrix/internals.js'
+import type { DataLike } from '../matrix/index.js'
+import { checkScale, isMatrix, isSparseMatrix, toMatrix, valueOn } from '../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
+import type { SparseMatrix } from '../matrix/sparse/sparse-matrix.js'
 import { checkOptions } from '../options/index.js'
+import { distanceSquared, normSquared } from '../problem/products.js'
 
 /** Options of {@link relativeError}. */
 export interface MetricOptions {
@@ -17,7 +20,7 @@ export interface MetricOptions {
  * With S = X and A = W₁H₁ it is the error of the first layer; with S = W₁ and A = W₂H₂ the layer-centric error of the
  * second one, with S = X and A = W₂H₂H₁ its data-centric error. For S = 0 it is 0 where A = 0 too, else infinity.
  *
- * @param S the matrix that is approximated, m x n
+ * @param S the matrix that is approximated, m x n, dense or sparse
  * @param approximation the approximation, m x n, of the same precision
  * @throws DeepMFError what `Matrix.from` throws; `ERR_SHAPE`, `ERR_PRECISION`, `ERR_SCALE`; in a browser
  *   `ERR_BACKEND_NOT_LOADED` before the first fit or `loadBackend()`
@@ -25,9 +28,9 @@ export interface MetricOptions {
  * @example
  * relativeError(X, fit.reconstruct())
  */
-export function relativeError(S: MatrixLike, approximation: MatrixLike, options?: MetricOptions): number {
+export function relativeError(S: DataLike, approximation: MatrixLike, options?: MetricOptions): number {
   const { backend: name } = checkOptions('relativeError', options, { backend: backendName() })
-  const target = toMatrix(S, 'S')
+  const target = isSparseMatrix(S) ? S : toMatrix(S, 'S')
   // What holds no numbers yet takes the precision of S; a Matrix keeps its own, so that nothing is rounded unasked.
   const fitted = toMatrix(
     approximation,
@@ -39,9 +42,9 @@ export function relativeError(S: MatrixLike, approximation: MatrixLike, options?
   checkScale(fitted, 'approximation', { tiny: true })
   const backend = requireBackend(name)
   try {
-    const s = onBackend(target, backend)
-    const distance = backend.kernels.distanceSquared(s, onBackend(fitted, backend))
-    const norm = backend.kernels.normSquared(s)
+    const s = valueOn(target, backend)
+    const distance = distanceSquared(backend.kernels, s, valueOn(fitted, backend))
+    const norm = normSquared(backend.kernels, s)
     if (norm === 0) return distance === 0 ? 0 : Number.POSITIVE_INFINITY
     return Math.sqrt(distance / norm)
   } finally {
@@ -50,7 +53,7 @@ export function relativeError(S: MatrixLike, approximation: MatrixLike, options?
   }
 }
 
-function checkSameKind(target: Matrix, fitted: Matrix): void {
+function checkSameKind(target: Matrix | SparseMatrix, fitted: Matrix): void {
   if (fitted.rows !== target.rows || fitted.cols !== target.cols) {
     throw new DeepMFError('ERR_SHAPE', {
       option: 'approximation',

@@ -1,4 +1,4 @@
-export { readMatMatrix } from './mat/pick.js'
+export { readMatMatrix, readMatSparse } from './mat/pick.js'
 export { readMat } from './mat/read.js'
 export type {
   MatArray,

@@ -113,7 +113,7 @@ export class SparseStorage {
   /** The facts, found at the first request. */
   facts(): SparseFacts {
     this.assertAlive()
-    this.#facts ??= this.#lines === undefined ? this.#factsThere() : factsOf(this.#lines.values)
+    this.#facts ??= this.#lines === undefined ? this.#factsThere() : factsHere(this.#lines)
     return this.#facts
   }
 
@@ -137,4 +137,10 @@ export class SparseStorage {
   assertAlive(): void {
     if (this.#disposed) throw new DeepMFError('ERR_DISPOSED', 'the sparse matrix was used after it was disposed of')
   }
+}
+
+/** As the kernels say it: what is not finite is larger than anything. */
+function factsHere({ values }: Lines): SparseFacts {
+  const { largest, firstNegative, firstNotFinite } = factsOf(values)
+  return { largest: firstNotFinite < 0 ? largest : Number.POSITIVE_INFINITY, firstNegative }
 }
