@@ -15,6 +15,7 @@ import {
   twoLayerHierarchy,
 } from 'deepmf'
 import { describe, expect, test } from 'vitest'
+import { INIT_NAMES } from '../../packages/deepmf/src/init/by-name.js'
 import { lowRankRows, uniformRows } from '../support/random.js'
 import { sparseOf, sparseRows } from '../support/sparse.js'
 import { difference, type Outputs } from './support/difference.js'
@@ -93,6 +94,15 @@ const shallow: [string, Matrix | SparseMatrix, Omit<NMFOptions, 'rank'> & { rank
   ['sparse float32, hals', sparseSingle, { solver: 'hals', rank: 11 }],
   ['large, fpgd', large, { rank: 67, solver: 'fpgd', innerSteps: 4, maxIterations: 2 }],
 ]
+
+/** The starts by name, but for the two above. */
+const starts = INIT_NAMES.filter((name) => name !== 'random' && name !== 'snpa')
+
+test.each(starts)('nmf from %s', async (init) => {
+  await sameInEveryLane(async (lane) =>
+    fitted(lane, await nmf(noisy, { rank: 5, ...few, maxIterations: 2, init, ...on(lane) })),
+  )
+})
 
 test.each(shallow)('nmf: %s', async (_, X, options) => {
   await sameInEveryLane(async (lane) => fitted(lane, await nmf(X, { rank: 5, ...few, ...options, ...on(lane) })))

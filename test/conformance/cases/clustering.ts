@@ -44,7 +44,7 @@ const rankTwo = defineCase('rankTwo, splitByRatio', {
   always: [
     { m: 1, n: 1, own: 1, sweeps: 0, seed: 1 },
     { m: 30, n: 700, own: 4, sweeps: 1, seed: 1 },
-    { m: 1030, n: 1040, own: 3, sweeps: 0, seed: 2 },
+    { m: 1030, n: 1040, own: 2, sweeps: 0, seed: 2 },
   ],
   drawn: fc.record({
     m: order,

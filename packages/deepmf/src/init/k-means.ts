@@ -7,7 +7,8 @@ import type { Initialiser } from './start.js'
 
 /** Good centroids are wanted, not the best: the fit goes on from there. */
 const RESTARTS = 3
-const ITERATIONS = 100
+const ITERATIONS = 30
+const MOST_RUNS = 16
 
 /**
  * W starts as the centroids of a clustering of the target's columns, H as their nonnegative least
@@ -18,14 +19,8 @@ export function kMeansStart(seed: number, spherical: boolean): Initialiser {
   return {
     name: spherical ? 'spherical-k-means' : 'k-means',
     *start(arena, target, rank, layer) {
-      const { centroids, labels } = yield* clusterColumns(
-        arena,
-        target,
-        Math.min(rank, target.cols),
-        spherical,
-        seed,
-        layer,
-      )
+      const settings = { clusters: Math.min(rank, target.cols), spherical, effort: RESTARTS }
+      const { centroids, labels } = yield* clusterColumns(arena, target, settings, seed, layer)
       arena.discard(labels)
       const W = widen(arena, centroids, rank)
       fillColumns(arena, target, W, centroids.cols, seed, layer)
@@ -35,18 +30,17 @@ export function kMeansStart(seed: number, spherical: boolean): Initialiser {
   }
 }
 
-/** The clustering that starts are made from. */
+/** The clustering that starts are made from; `effort` is the number of runs. */
 export function clusterColumns(
   arena: Arena,
   target: Value,
-  clusters: number,
-  spherical: boolean,
+  { clusters, spherical, effort }: { clusters: number; spherical: boolean; effort: number },
   seed: number,
   layer: number,
 ): Rounds<LloydRun> {
   // Streams of the seed that no other part of a fit draws from.
-  const stream = 2 ** 16 + RESTARTS * layer
-  const settings = { clusters, spherical, restarts: RESTARTS, maxIterations: ITERATIONS, seed, stream }
+  const stream = 2 ** 16 + MOST_RUNS * layer
+  const settings = { clusters, spherical, restarts: effort, maxIterations: ITERATIONS, seed, stream }
   return kMeansRounds(arena, target, settings)
 }
 

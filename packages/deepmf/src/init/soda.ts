@@ -49,7 +49,8 @@ export function clusteringSoda(seed: number): Initialiser {
   return {
     name: 'clustering-soda',
     *start(arena, target, rank, layer) {
-      const { centroids, labels } = yield* clusterColumns(arena, target, fewer(target, rank), true, seed, layer)
+      const settings = { clusters: fewer(target, rank), spherical: true, effort: 1 }
+      const { centroids, labels } = yield* clusterColumns(arena, target, settings, seed, layer)
       const first = Uint32Array.from(download(arena, labels))
       const bases = rankOneBases(arena, target, first, centroids)
       const { labels: second } = yield* merged(arena, bases.W, rank)
