@@ -178,6 +178,22 @@ describe.each(backends)('soda on %s', (backend) => {
     }
   })
 
+  test('inner products are enough', async () => {
+    const rows = uniformRows(5, 30, 16)
+    const inner = product(transposed(rows), rows)
+    const symmetric = inner.map((row, i) => row.map((value, j) => (j < i ? (inner[j]?.[i] as number) : value)))
+    const known = await soda(rows, { ranks: [9, 2], backend })
+    const layers = await soda(symmetric, { ranks: [9, 2], similarity: true, backend })
+    layers.forEach(({ H, W, labels, error }, l) => {
+      expect(labels).toEqual(known[l]?.labels)
+      expect(distanceSquared(H.toRows(), known[l]?.H.toRows() as number[][])).toBeLessThan(1e-20)
+      expect(error).toBeCloseTo(known[l]?.error as number, 10)
+      const expected = product(transposed(rows), known[l]?.W.toRows() as number[][])
+      expect(distanceSquared(W.toRows(), expected)).toBeLessThan(1e-18)
+    })
+    await expect(soda(rows, { ranks: [2], similarity: true, backend })).rejects.toThrowError(coded('ERR_SHAPE'))
+  })
+
   test('sync and async: the same bits; zeros are no trouble', async () => {
     const rows = uniformRows(4, 40, 10)
     const [found] = await soda(rows, { ranks: [6], backend })

@@ -1,6 +1,7 @@
+import { checkSymmetric } from '../linalg/symmetric.js'
 import { checkNonnegative } from '../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
-import { checkOptions, ranks } from '../options/index.js'
+import { boolean, checkOptions, optional, ranks } from '../options/index.js'
 import type { Arena, Value } from '../problem/arena.js'
 import { handOver, type Rounds, type RoundsPlan, runRounds, runRoundsSync } from '../problem/rounds.js'
 import { upload } from '../problem/transfer.js'
@@ -11,6 +12,11 @@ import { type AsyncRoundsOptions, type RoundsOptions, roundsSpec, withColumns } 
 export interface SodaOptions extends RoundsOptions, AsyncRoundsOptions {
   /** The numbers of clusters of the layers, first layer first, none above the one before it. */
   ranks: readonly number[]
+  /**
+   * X is not the data but what is known of it, the inner products of its columns: symmetric, n x n, such as a kernel or
+   * a similarity of nodes. Then W = X Hᵀ are inner products with the basis vectors. `false` when absent.
+   */
+  similarity?: boolean
 }
 
 /** Options of {@link sodaSync}. */
@@ -39,7 +45,7 @@ export interface SodaLayer {
  * Cost: O(m n²) for the inner products of all columns, which is all that is kept of the data, then
  * O(n) for most merges; O(n²) memory.
  *
- * @param X m x n, nonnegative, samples in columns
+ * @param X m x n, nonnegative, samples in columns; with `similarity` n x n, symmetric
  * @returns a layer for each rank
  * @throws DeepMFError `ERR_RANK`, `ERR_NEGATIVE`, `ERR_NOT_FINITE`, `ERR_SCALE`, `ERR_INVALID_MATRIX`,
  *   `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`, `ERR_BACKEND_UNAVAILABLE`, all before any work; `ERR_OUT_OF_MEMORY`
@@ -66,15 +72,26 @@ function plan(
   options: unknown,
   sync: boolean,
 ): RoundsPlan<readonly SodaLayer[]> {
-  const checked = checkOptions(name, options, { ranks: ranks(data.cols), ...roundsSpec(sync) })
+  const checked = checkOptions(name, options, {
+    ranks: ranks(data.cols),
+    similarity: optional(boolean(), false),
+    ...roundsSpec(sync),
+  })
   checkNonnegative(data, 'X')
+  if (checked.similarity) checkSymmetric('X', data)
   function* work(arena: Arena, X: Value): Rounds<readonly SodaLayer[]> {
-    const gram = gramOf(arena, X)
+    const gram = checked.similarity ? copyOf(arena, X) : gramOf(arena, X)
     const groupings = yield* mergeColumns(arena, gram, checked.ranks)
     arena.discard(gram)
     return groupings.map((grouping, l) => layerOf(arena, X, groupings[l - 1], grouping))
   }
   return { ...checked, data, temporary, work }
+}
+
+function copyOf(arena: Arena, X: Value): Value {
+  const copy = arena.allocate(X.rows, X.cols)
+  arena.backend.kernels.copy(copy.id, X.id)
+  return copy
 }
 
 function layerOf(arena: Arena, X: Value, before: Grouping | undefined, grouping: Grouping): SodaLayer {

@@ -40,8 +40,8 @@ const SAMPLE_STREAM = 3
  * Samples of Gaussians of deviation one, each with the same probability, cut off at zero so that they can be factorized:
  * by default 1000 samples of three Gaussians in ten dimensions.
  *
- * Reference: the data of the layer-permutation test (002, "artificial data generated from three Gaussian distributions
- * in ten dimensions"), which does not print its means.
+ * Reference: the data of the layer-permutation test in "On the deepness of multilayer NMF", which does not print its
+ * means.
  *
  * @throws DeepMFError for options, as every function
  *

@@ -1,4 +1,5 @@
-import { DeepMFError, invalidOption } from '../errors.js'
+import { invalidOption } from '../errors.js'
+import { checkSymmetric } from '../linalg/symmetric.js'
 import { toMatrix } from '../matrix/internals.js'
 import { Matrix, type MatrixLike } from '../matrix/matrix.js'
 import { type Labels, ranked } from './labels.js'
@@ -55,22 +56,15 @@ export function consensusMatrix(runs: readonly Labels[]): Matrix {
  */
 export function copheneticCorrelation(consensus: MatrixLike): number {
   const matrix = toMatrix(consensus, 'consensus')
-  const n = matrix.rows
-  if (matrix.cols !== n || n < 2) {
-    const allowed = 'a square matrix of two rows or more'
-    throw new DeepMFError('ERR_SHAPE', { option: 'consensus', received: matrix.shape, allowed })
+  try {
+    checkSymmetric('consensus', matrix)
+    const n = matrix.rows
+    if (n < 2) throw invalidOption('consensus', matrix.shape, 'two rows or more', 'ERR_SHAPE')
+    const distances = Float64Array.from(matrix.toArray(), (share) => 1 - share)
+    return correlation(distances, averageLinkage(distances, n), n)
+  } finally {
+    if (matrix !== consensus) matrix.dispose()
   }
-  const entries = Float64Array.from(matrix.toArray())
-  if (matrix !== consensus) matrix.dispose()
-  const distances = entries.map((share) => 1 - share)
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      if (entries[i * n + j] !== entries[j * n + i]) {
-        throw invalidOption(`consensus[${i}][${j}]`, entries[i * n + j], 'a symmetric matrix', 'ERR_INVALID_MATRIX')
-      }
-    }
-  }
-  return correlation(distances, averageLinkage(distances, n), n)
 }
 
 /** The distance at which average linkage joins each pair of samples (n x n). */

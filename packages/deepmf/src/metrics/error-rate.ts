@@ -23,7 +23,7 @@ export interface ErrorRateOptions extends MetricOptions {
  * Complexity: O(n + P³), P being the pairs of clusters that have samples in common: the matrix of order n has no other
  * eigenvalues than zero and those of one of order P.
  *
- * Reference: the sparse deep NMF paper (004, section IV-B).
+ * Reference: Guo and Zhang, Sparse deep nonnegative matrix factorization, 2017, section IV-B.
  *
  * @param labels the cluster of each sample, whole numbers
  * @param truth the true classes

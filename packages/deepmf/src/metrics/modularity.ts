@@ -1,4 +1,5 @@
-import { DeepMFError, invalidOption } from '../errors.js'
+import { invalidOption } from '../errors.js'
+import { checkSymmetric } from '../linalg/symmetric.js'
 import { checkNonnegative, toMatrix } from '../matrix/internals.js'
 import type { MatrixLike } from '../matrix/matrix.js'
 import { checkOptions, optional, positive } from '../options/index.js'
@@ -35,10 +36,8 @@ export function modularity(A: MatrixLike, labels: Labels, options?: ModularityOp
   const matrix = toMatrix(A, 'A')
   try {
     checkNonnegative(matrix, 'A')
+    checkSymmetric('A', matrix)
     const n = matrix.rows
-    if (matrix.cols !== n) {
-      throw new DeepMFError('ERR_SHAPE', { option: 'A', received: matrix.shape, allowed: 'a square matrix' })
-    }
     const { ranks, clusters } = ranked(labels, 'labels')
     if (labels.length !== n) throw invalidOption('labels', labels, `${n} labels, one for each node`, 'ERR_SHAPE')
     return gainOver(matrix.toArray(), ranks, clusters, resolution)
@@ -53,9 +52,6 @@ function gainOver(A: ArrayLike<number>, ranks: Uint32Array, clusters: number, re
   ranks.forEach((community, i) => {
     for (let j = 0; j < n; j++) {
       const weight = A[i * n + j] as number
-      if (weight !== A[j * n + i]) {
-        throw invalidOption(`A[${i}][${j}]`, weight, 'a symmetric matrix', 'ERR_INVALID_MATRIX')
-      }
       degrees[community] = (degrees[community] as number) + weight
       if (ranks[j] === community) inside[community] = (inside[community] as number) + weight
     }

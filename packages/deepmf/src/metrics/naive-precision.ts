@@ -9,7 +9,7 @@ import { contingency, type Labels } from './labels.js'
  *
  * Complexity: O(n + K K*).
  *
- * Reference: the sparse deep NMF paper (004, section IV-B).
+ * Reference: Guo and Zhang, Sparse deep nonnegative matrix factorization, 2017, section IV-B.
  *
  * @param labels the cluster of each sample, whole numbers
  * @param truth the true classes

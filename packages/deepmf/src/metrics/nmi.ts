@@ -10,7 +10,7 @@ import { contingency, type Labels } from './labels.js'
  *
  * Complexity: O(n + K K*).
  *
- * Reference: Strehl and Ghosh, 2002; the formula of the sparse deep NMF paper (004, section IV-B).
+ * Reference: Strehl and Ghosh, 2002; the formula as Guo and Zhang, 2017, section IV-B, have it.
  *
  * @param labels the cluster of each sample, whole numbers
  * @param truth the true ones
