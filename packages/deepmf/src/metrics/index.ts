@@ -1,3 +1,4 @@
+export { type BetaDivergenceOptions, betaDivergence } from './beta-divergence.js'
 export { clusteringAccuracy } from './clustering-accuracy.js'
 export { consensusMatrix, copheneticCorrelation } from './cophenetic.js'
 export { type ErrorRateOptions, errorRate } from './error-rate.js'

@@ -1,11 +1,28 @@
+import type { OrderName } from '../../backend/kernels/solvers.js'
+import { type Weights, weightsOption } from '../../divergence/data.js'
+import { hasNewton, type Loss, lossOption } from '../../divergence/loss.js'
+import { DIVERGENCE_SOLVER_NAMES, type DivergenceSolverName } from '../../divergence/solver.js'
+import { invalidOption } from '../../errors.js'
 import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js'
-import { boolean, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
+import type { MatrixLike } from '../../matrix/matrix.js'
+import {
+  boolean,
+  type Check,
+  checkOptions,
+  dependingOn,
+  oneOf,
+  optional,
+  positive,
+  rank,
+  wholeNumber,
+} from '../../options/index.js'
+import type { SolverName } from '../../solvers/solver.js'
 import type { Data } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
 import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Options of {@link nmf}. */
-export interface NMFOptions extends RunOptions, AsyncOptions {
+export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
   /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
   rank: number
   /** Where the fit starts: `'random'` (the default), another name of {@link InitName}, or `{ W, H }`. */
@@ -14,20 +31,97 @@ export interface NMFOptions extends RunOptions, AsyncOptions {
   normalisation?: Normalisation
   /** Allows a rank above min(m, n). */
   overcomplete?: boolean
+  /**
+   * What is minimised: `'frobenius'` (the default), `'kullback-leibler'`, `'itakura-saito'`, or the beta of a
+   * beta-divergence. With another loss than the first, `layerErrors` of the history is the loss as a fraction of that of
+   * the best constant matrix.
+   */
+  loss?: Loss
+  /** How much every entry of X counts, a matrix like X (dense); 0 for a missing entry. */
+  weights?: MatrixLike
+  /** With beta <= 0, which is infinite at a zero: entries of X below it are raised to it. */
+  floor?: number
+  /**
+   * For the squared error without weights see {@link RunOptions}; for other losses `'auto'`, `'mu'` (multiplicative
+   * updates) or `'newton'` (beta 1 and 2).
+   */
+  solver?: SolverName | DivergenceSolverName
+  /**
+   * Of multiplicative updates where beta is below 1 or above 2: `'monotone'` (the default), the one for which the loss
+   * never rises, or `'heuristic'`, 1, which is often faster.
+   */
+  exponent?: 'monotone' | 'heuristic'
 }
 
 /** Options of {@link nmfSync}: those of {@link nmf} but for the ones that need the event loop. */
 export type NMFSyncOptions = Omit<NMFOptions, keyof AsyncOptions>
 
 const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'auto' } as const
+
+/** What has to be known of the options that come first. */
+interface Before {
+  readonly loss: number
+  readonly weights: Weights | undefined
+}
+
 export function checkNMFOptions(name: string, options: unknown, matrix: Data, sync: boolean) {
   const { rows, cols, precision } = matrix
+  const run = runSpec(DEFAULTS)
   return checkOptions(name, options, {
     overcomplete: optional(boolean(), false),
     rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
     init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
-    normalisation: optional(oneOf(...NORMALISATION_NAMES), 'none'),
-    ...runSpec(DEFAULTS),
+    loss: optional(lossOption(), 2),
+    weights: optional(weightsOption(matrix)),
+    normalisation: (option, value, before) => {
+      const found = optional(oneOf(...NORMALISATION_NAMES), 'none')(option, value)
+      if (found !== 'none' && isDivergence(before as unknown as Before)) {
+        throw invalidOption(option, value, "'none' where the loss is not the squared error or entries have weights")
+      }
+      return found
+    },
+    floor: dependingOn(({ loss }) => ((loss as number) <= 0 ? optional(positive()) : nothing('where beta is above 0'))),
+    ...run,
+    solver: dependingOn<SolverName | DivergenceSolverName>((before) =>
+      isDivergence(before as unknown as Before) ? divergenceSolver(before.loss as number) : run.solver,
+    ),
+    innerSteps: dependingOn<number | undefined>((before) =>
+      isDivergence(before as unknown as Before) ? optional(wholeNumber(1, 1000), 1) : run.innerSteps,
+    ),
+    innerTolerance: dependingOn<number>((before) => {
+      if (!isDivergence(before as unknown as Before)) return run.innerTolerance
+      return (option, value) => nothing('with this loss')(option, value) ?? 0
+    }),
+    order: dependingOn<OrderName>((before) => {
+      if (!isDivergence(before as unknown as Before)) return run.order
+      return (option, value) => nothing('with this loss')(option, value) ?? 'cyclic'
+    }),
+    exponent: dependingOn<'monotone' | 'heuristic'>((before) =>
+      isDivergence(before as unknown as Before)
+        ? optional(oneOf('monotone', 'heuristic'), 'monotone')
+        : (option, value) => nothing('with the squared error')(option, value) ?? 'monotone',
+    ),
     ...(sync ? {} : asyncSpec),
   })
+}
+
+/** The options of a fit, checked. */
+export type CheckedNMF = ReturnType<typeof checkNMFOptions>
+
+/** Whether a fit is one of the divergences' own loop: the squared error without weights has the block solvers. */
+export const isDivergence = ({ loss, weights }: Before): boolean => loss !== 2 || weights !== undefined
+
+function divergenceSolver(beta: number): Check<DivergenceSolverName> {
+  return (option, value) => {
+    const name = optional(oneOf(...DIVERGENCE_SOLVER_NAMES), 'auto')(option, value)
+    if (name === 'newton' && !hasNewton(beta)) throw invalidOption(option, value, "'auto' or 'mu' with this loss")
+    return name
+  }
+}
+
+function nothing(when: string): Check<undefined> {
+  return (option, value) => {
+    if (value !== undefined) throw invalidOption(option, value, `nothing ${when}`)
+    return undefined
+  }
 }

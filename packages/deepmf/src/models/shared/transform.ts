@@ -111,7 +111,7 @@ function defineFactors(expressions: Expressions, { layers, decompose }: Frozen, 
   }
 }
 
-function checkFits(matrix: Data, W: Matrix): void {
+export function checkFits(matrix: Data, W: Matrix): void {
   if (matrix.rows !== W.rows) {
     throw new DeepMFError('ERR_SHAPE', {
       option: 'X',

@@ -1,0 +1,70 @@
+import { valueOn } from '../matrix/internals.js'
+import type { Value } from '../problem/arena.js'
+import type { Loop } from '../problem/drive.js'
+import type { Expressions } from '../problem/expressions.js'
+import type { Progress } from '../problem/progress.js'
+import { type StoppingRules, stoppedBy } from '../problem/stopping.js'
+import type { Target } from './data.js'
+import { type DivergenceSolver, type Step, Steps } from './solver.js'
+
+/** A divergence to lower, and which of the factors may change. */
+export interface Divergence {
+  readonly beta: number
+  readonly target: Target
+  readonly solver: DivergenceSolver
+  readonly factors: 'both' | 'H'
+}
+
+/**
+ * Lowers `D(X | W H)` by updates of W and of H in turn, and yields after every iteration.
+ *
+ * The loss is the divergence. `layerErrors` and `dataErrors` are the loss as a fraction of `layerNorms`, the divergence
+ * of X from the constant matrix of its mean: no norm belongs to a divergence.
+ */
+export function* descendDivergence(
+  expressions: Expressions,
+  { beta, target, solver, factors }: Divergence,
+  [W, H]: readonly [Value, Value],
+  rules: StoppingRules,
+): Loop {
+  const { arena, kernels } = expressions
+  const { id: x, entries } = valueOn(target.data, arena.backend)
+  const weights = target.weights === undefined ? 0 : valueOn(target.weights, arena.backend).id
+  const mean = target.mean ?? kernels.sparseSum(x) / (W.rows * H.cols)
+  const rounding = arena.precision === 64 ? 2 ** -52 : 2 ** -23
+  // Part of the model, and no more than rounding where W H is of the size of the data.
+  const floor = rounding * (mean > 0 ? mean : 1)
+  const value = (w: number, h: number) => kernels.betaDivergence(x, w, h, weights, beta, floor)
+  const update = (side: 'left' | 'right', { method, passes, exponent }: Step) => {
+    const [f, other] = side === 'left' ? [W, H] : [H, W]
+    return kernels.divergenceUpdate(f.id, other.id, x, weights, side, beta, floor, exponent, method, passes)
+  }
+  const steps = new Steps(solver, beta, entries !== undefined && beta === 1)
+  const constant = [arena.allocate(W.rows, 1), arena.allocate(1, H.cols)] as const
+  kernels.fill(constant[0].id, mean)
+  kernels.fill(constant[1].id, 1)
+  const reference = value(constant[0].id, constant[1].id)
+  for (const part of constant) arena.discard(part)
+  const measured = (iteration: number): Progress => {
+    const loss = value(W.id, H.id)
+    const share = [reference > 0 ? loss / reference : loss]
+    const elapsedMs = performance.now() - rules.startedAt
+    return { iteration, layer: 1, loss, layerErrors: share, layerNorms: [reference], dataErrors: share, elapsedMs }
+  }
+  const negligible = 8 * rounding * reference
+  let progress = measured(0)
+  yield progress
+  for (let iteration = 1; ; iteration++) {
+    // A start may have any scale; one multiplicative update gives it that of the data.
+    if (iteration === 1 && steps.needsScale) update('right', { ...steps.next(), method: 'multiplicative', passes: 1 })
+    const step = steps.next()
+    if (factors === 'both') steps.note(update('left', step))
+    steps.note(update('right', step))
+    steps.end()
+    const previousLoss = progress.loss
+    progress = measured(iteration)
+    yield progress
+    const reason = stoppedBy(rules, { ...progress, previousLoss, negligible })
+    if (reason !== undefined) return reason
+  }
+}

@@ -1,0 +1,270 @@
+import { readFileSync } from 'node:fs'
+import {
+  betaDivergence,
+  Matrix,
+  type MatrixLike,
+  type NMFOptions,
+  nmf,
+  nmfSync,
+  readMatMatrix,
+  SparseMatrix,
+} from 'deepmf'
+import { describe, expect, test } from 'vitest'
+import { backends, liveMatrices } from '../support/backends.js'
+import { dataFile } from '../support/data.js'
+import { product } from '../support/dense.js'
+import { lcg, uniformRows } from '../support/random.js'
+
+interface Fixture {
+  readonly X: number[][]
+  readonly W: number[][]
+  readonly H: number[][]
+  readonly fits: readonly { beta: number; iterations: number; divergence: number }[]
+}
+
+const fixture = JSON.parse(readFileSync(new URL('../fixtures/divergences.json', import.meta.url), 'utf8')) as Fixture
+
+/** The divergence, written out. */
+function divergenceOf(X: number[][], V: number[][], beta: number, weights?: number[][]): number {
+  let sum = 0
+  for (const [i, row] of X.entries()) {
+    for (const [j, x] of row.entries()) {
+      const v = V[i]?.[j] as number
+      sum += (weights?.[i]?.[j] ?? 1) * termOf(x, v, beta)
+    }
+  }
+  return sum
+}
+
+function termOf(x: number, v: number, beta: number): number {
+  if (beta === 1) return (x === 0 ? 0 : x * Math.log(x / v)) - x + v
+  if (beta === 0) return x / v - Math.log(x / v) - 1
+  return (x ** beta + (beta - 1) * v ** beta - beta * x * v ** (beta - 1)) / (beta * (beta - 1))
+}
+
+const rises = (history: readonly { loss: number }[]) =>
+  history.filter((p, i) => i > 0 && p.loss > (history[i - 1]?.loss as number) * (1 + 1e-11) + 1e-14)
+
+const rows = uniformRows(23, 31, 3).map((row) => row.map((x) => x + 0.05))
+const mask = (() => {
+  const next = lcg(9)
+  return rows.map((row) => row.map(() => (next() < 0.25 ? 0 : 1)))
+})()
+const some = (() => {
+  const next = lcg(10)
+  return rows.map((row) => row.map(() => 0.2 + next()))
+})()
+const run = { rank: 4, seed: 2, tolerance: 0, maxIterations: 25 } as const
+
+/** Losses with a solver each, weighted or not. */
+const settings: [string, Partial<NMFOptions>, number, number[][] | undefined][] = [
+  ['kullback-leibler', { loss: 'kullback-leibler' }, 1, undefined],
+  ['kullback-leibler, newton, two steps', { loss: 1, solver: 'newton', innerSteps: 2 }, 1, undefined],
+  ['kullback-leibler, mu', { loss: 'kullback-leibler', solver: 'mu' }, 1, undefined],
+  ['kullback-leibler, weights', { loss: 'kullback-leibler', weights: some }, 1, some],
+  ['kullback-leibler, mask', { loss: 'kullback-leibler', weights: mask }, 1, mask],
+  ['itakura-saito', { loss: 'itakura-saito' }, 0, undefined],
+  ['itakura-saito, mask', { loss: 'itakura-saito', weights: mask }, 0, mask],
+  ['frobenius, weights', { weights: some }, 2, some],
+  ['frobenius, mask', { loss: 'frobenius', weights: mask }, 2, mask],
+  ['frobenius, mask, mu', { weights: mask, solver: 'mu' }, 2, mask],
+  ['beta 1.5', { loss: 1.5 }, 1.5, undefined],
+  ['beta 0.5', { loss: 0.5 }, 0.5, undefined],
+  ['beta 3, weights', { loss: 3, weights: some }, 3, some],
+  ['beta -1', { loss: -1 }, -1, undefined],
+]
+
+describe.each(backends)('divergences on %s', (backend) => {
+  test.each(settings)('%s: the loss never rises and is what the factors say', async (_, options, beta, weights) => {
+    const fit = await nmf(rows, { ...run, ...options, backend })
+    expect(fit.history).toHaveLength(26)
+    expect(rises(fit.history)).toEqual([])
+    expect(fit.loss).toBeLessThan(0.9 * (fit.history[0]?.loss as number))
+    const W = fit.W.toRows()
+    const V = product(W, fit.H.toRows())
+    expect(fit.loss).toBeCloseTo(divergenceOf(rows, V, beta, weights), 9)
+    expect(Math.min(...fit.W.toArray(), ...fit.H.toArray())).toBeGreaterThanOrEqual(0)
+    const by = { backend, ...(weights === undefined ? {} : { weights }) }
+    expect(betaDivergence(rows, fit, beta, by)).toBeCloseTo(fit.loss, 9)
+    expect(betaDivergence(rows, fit.reconstruct(), beta, by)).toBeCloseTo(fit.loss, 9)
+    // The errors are shares of what the best constant matrix leaves.
+    const last = fit.history.at(-1)
+    expect((last?.layerErrors[0] as number) * (last?.layerNorms[0] as number)).toBeCloseTo(fit.loss, 9)
+  })
+
+  test.each(fixture.fits)("scikit-learn's divergence: beta $beta, $iterations iterations", (expected) => {
+    const { X, W, H } = fixture
+    const { beta, iterations } = expected
+    // Without weights the squared error has other solvers: weights of one ask for these.
+    const weights = X.map((row) => row.map(() => 1))
+    const options = { rank: 3, init: { W, H }, loss: beta, weights, solver: 'mu', backend } as const
+    const fit = nmfSync(X, { ...options, exponent: 'monotone', maxIterations: iterations, tolerance: 0 })
+    expect(Math.abs(fit.loss / expected.divergence - 1)).toBeLessThan(1e-8)
+  })
+
+  test('newton needs a fraction of the iterations of multiplicative updates', async () => {
+    const { X, W, H } = fixture
+    const options = { rank: 3, init: { W, H }, loss: 'kullback-leibler', tolerance: 0, backend } as const
+    const slow = await nmf(X, { ...options, solver: 'mu', maxIterations: 50 })
+    const fast = await nmf(X, { ...options, maxIterations: 25 })
+    expect(fast.loss).toBeLessThan(slow.loss)
+    const sparse = await nmf(SparseMatrix.fromDense(X), { ...options, maxIterations: 25 })
+    expect(sparse.loss).toBeLessThan(slow.loss)
+  })
+
+  test('weights of one are no weights, and what masked cells hold is of no matter', async () => {
+    const ones = rows.map((row) => row.map(() => 1))
+    for (const loss of ['kullback-leibler', 'itakura-saito', 1.5] as const) {
+      const plain = await nmf(rows, { ...run, loss, backend })
+      const weighted = await nmf(rows, { ...run, loss, weights: ones, backend })
+      expect(weighted.W.toArray()).toEqual(plain.W.toArray())
+      expect(weighted.history.map((p) => p.loss)).toEqual(plain.history.map((p) => p.loss))
+      const other = rows.map((row, i) => row.map((x, j) => (mask[i]?.[j] === 0 ? 7 * i + j : x)))
+      const once = await nmf(rows, { ...run, loss, weights: mask, backend })
+      const again = await nmf(other, { ...run, loss, weights: mask, backend })
+      expect(again.H.toArray()).toEqual(once.H.toArray())
+      expect(again.loss).toBe(once.loss)
+    }
+  })
+
+  test('missing entries of a low-rank matrix are found again', async () => {
+    const X = product(uniformRows(30, 3, 21), uniformRows(3, 40, 22)).map((row) => row.map((x) => x + 1e-3))
+    const next = lcg(23)
+    const weights = X.map((row) => row.map(() => (next() < 0.2 ? 0 : 1)))
+    for (const loss of ['frobenius', 'kullback-leibler'] as const) {
+      const fit = await nmf(X, { rank: 4, seed: 1, loss, weights, maxIterations: 600, tolerance: 0, backend })
+      const V = fit.reconstruct().toRows()
+      let [error, norm] = [0, 0]
+      for (const [i, row] of X.entries()) {
+        for (const [j, x] of row.entries()) {
+          if (weights[i]?.[j] !== 0) continue
+          error += (x - (V[i]?.[j] as number)) ** 2
+          norm += x ** 2
+        }
+      }
+      expect(Math.sqrt(error / norm)).toBeLessThan(0.05)
+    }
+  })
+
+  test('sparse data: every loss, the same factors as dense ones to rounding', async () => {
+    const next = lcg(31)
+    const X = rows.map((row) => row.map((x) => (next() < 0.7 ? 0 : x)))
+    const sparse = SparseMatrix.fromDense(X)
+    for (const options of [{ loss: 1, solver: 'mu' }, { loss: 1.5 }, { loss: 3, exponent: 'heuristic' }] as const) {
+      const dense = await nmf(X, { ...run, ...options, backend })
+      const fit = await nmf(sparse, { ...run, ...options, backend })
+      const apart = Math.max(...fit.W.toArray().map((w, i) => Math.abs(w - (dense.W.toArray()[i] as number))))
+      expect(apart).toBeLessThan(1e-9)
+      expect(betaDivergence(sparse, fit, options.loss, { backend })).toBeCloseTo(fit.loss, 8)
+    }
+    const fit = await nmf(sparse, { ...run, loss: 'kullback-leibler', backend })
+    expect(rises(fit.history)).toEqual([])
+    expect(fit.loss).toBeCloseTo(divergenceOf(X, product(fit.W.toRows(), fit.H.toRows()), 1), 7)
+  })
+
+  test('float32', async () => {
+    const single = Matrix.from(rows, { precision: 'float32' })
+    const fit = await nmf(single, { ...run, loss: 'kullback-leibler', backend })
+    const double = await nmf(rows, { ...run, loss: 'kullback-leibler', backend })
+    expect(fit.W.precision).toBe('float32')
+    expect(Math.abs(fit.loss / double.loss - 1)).toBeLessThan(0.02)
+  })
+
+  test('transform: new samples by the loss of the fit', async () => {
+    for (const loss of ['kullback-leibler', 'itakura-saito'] as const) {
+      const fit = await nmf(rows, { ...run, loss, maxIterations: 400, backend })
+      const again = await fit.transform(rows)
+      expect(again.shape).toEqual([4, 31])
+      const found = betaDivergence(rows, { W: fit.W, H: again }, loss, { backend })
+      expect(found).toBeLessThan(fit.loss * 1.001)
+      const masked = fit.transformSync(rows, { weights: mask })
+      const seen = (H: MatrixLike) => betaDivergence(rows, { W: fit.W, H }, loss, { weights: mask, backend })
+      expect(seen(masked)).toBeLessThanOrEqual(seen(again) * (1 + 1e-9))
+    }
+  })
+
+  test('zeros: of the data, and where beta is 0', async () => {
+    const X = rows.map((row, i) => row.map((x, j) => (i === 3 || j === 5 ? 0 : x)))
+    const fit = await nmf(X, { ...run, loss: 'kullback-leibler', backend })
+    expect(fit.W.toRows()[3]).toEqual([0, 0, 0, 0])
+    await expect(nmf(X, { ...run, loss: 'itakura-saito', backend })).rejects.toMatchObject({
+      code: 'ERR_INVALID_OPTION',
+      message: expect.stringContaining('row 0, column 5'),
+    })
+    const raised = await nmf(X, { ...run, loss: 'itakura-saito', floor: 1e-6, backend })
+    expect(rises(raised.history)).toEqual([])
+    const zeros = await nmf(
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      { rank: 1, loss: 'kullback-leibler', backend },
+    )
+    expect(zeros.loss).toBeLessThan(1e-12)
+  })
+
+  test('starts with zeros do not stay there', async () => {
+    for (const init of ['snpa', 'k-means'] as const) {
+      const fit = await nmf(rows, { ...run, init, loss: 'kullback-leibler', solver: 'mu', backend })
+      expect(rises(fit.history)).toEqual([])
+      expect(Math.min(...fit.H.toArray())).toBeGreaterThan(0)
+    }
+  })
+
+  test('nothing is left behind', async () => {
+    const before = await liveMatrices(backend)
+    const fit = await nmf(rows, { ...run, loss: 'kullback-leibler', weights: mask, backend })
+    const H = await fit.transform(rows, { weights: mask })
+    H.dispose()
+    fit.dispose()
+    betaDivergence(rows, rows, 0, { backend })
+    await expect(nmf(rows, { ...run, loss: 0, weights: [[1]], backend })).rejects.toMatchObject({ code: 'ERR_SHAPE' })
+    expect(await liveMatrices(backend)).toBe(before)
+  })
+})
+
+const sparse = SparseMatrix.fromDense(rows)
+const refused: [string, Record<string, unknown>, string, unknown?][] = [
+  ['a loss that is none', { loss: 'hinge' }, 'ERR_INVALID_OPTION'],
+  ['no number', { loss: Number.NaN }, 'ERR_INVALID_OPTION'],
+  ['a solver of the squared error', { loss: 1, solver: 'hals' }, 'ERR_INVALID_OPTION'],
+  ['a solver of divergences', { solver: 'newton' }, 'ERR_INVALID_OPTION'],
+  ['newton without a model', { loss: 0, solver: 'newton' }, 'ERR_INVALID_OPTION'],
+  ['a normalisation', { loss: 1, normalisation: 'H-rows' }, 'ERR_INVALID_OPTION'],
+  ['a floor where nothing is infinite', { loss: 1, floor: 1e-9 }, 'ERR_INVALID_OPTION'],
+  ['an exponent of other solvers', { exponent: 'monotone' }, 'ERR_INVALID_OPTION'],
+  ['weights of another shape', { weights: [[1, 2]] }, 'ERR_SHAPE'],
+  ['weights below zero', { weights: rows.map((row) => row.map(() => -1)) }, 'ERR_NEGATIVE'],
+  ['weights that are all zero', { weights: rows.map((row) => row.map(() => 0)) }, 'ERR_INVALID_OPTION'],
+  ['weights of another precision', { weights: Matrix.from(some, { precision: 'float32' }) }, 'ERR_PRECISION'],
+  ['weights on sparse data', { loss: 1, weights: some }, 'ERR_INVALID_OPTION', sparse],
+  ['the zeros of sparse data', { loss: 0, floor: 1e-9 }, 'ERR_INVALID_OPTION', sparse],
+]
+
+test.each(refused)('refused: %s', async (_, options, code, X) => {
+  await expect(nmf((X ?? rows) as MatrixLike, { rank: 3, ...options } as NMFOptions)).rejects.toMatchObject({ code })
+})
+
+describe('real data', () => {
+  const backend = 'native'
+
+  test('a piano: Kullback-Leibler and Itakura-Saito go down', async (context) => {
+    const V = await readMatMatrix(await dataFile(context, 'audio/piano_Mary.mat'), 'X')
+    const positive = V.toArray().filter((x) => x > 0)
+    const floor = 1e-8 * (positive.reduce((a, b) => a + b, 0) / positive.length)
+    for (const options of [{ loss: 'kullback-leibler' }, { loss: 'itakura-saito', floor }] as const) {
+      const fit = await nmf(V, { rank: 4, seed: 1, maxIterations: 40, tolerance: 0, ...options, backend })
+      expect(rises(fit.history)).toEqual([])
+      expect(fit.history.at(-1)?.layerErrors[0]).toBeLessThan(0.5)
+    }
+  })
+
+  test('faces: a few Newton iterations go below fifty multiplicative ones', async (context) => {
+    const X = await readMatMatrix(await dataFile(context, 'faces/CBCL.mat'), 'X')
+    const options = { rank: 49, seed: 1, loss: 'kullback-leibler', tolerance: 0, backend } as const
+    const slow = await nmf(X, { ...options, solver: 'mu', maxIterations: 50 })
+    const fast = await nmf(X, { ...options, maxIterations: 4 })
+    expect(rises(fast.history)).toEqual([])
+    expect(fast.loss).toBeLessThan(slow.loss)
+  })
+})
