@@ -8,8 +8,14 @@ import { parseOptions } from './options.js'
 import { benchPeers } from './peers/peers.js'
 import { render } from './render.js'
 import type { Report } from './report.js'
+import { benchSparseLarge } from './sparse-large.js'
 
 const options = parseOptions(process.argv.slice(2))
+if (options.sparseLarge) {
+  // Alone, so that the memory is its own.
+  console.log(await benchSparseLarge(options.quick))
+  process.exit()
+}
 const { lanes, absent } = openLanes()
 if (lanes.length === 0) throw new Error(`no backend loads:\n${absent.join('\n')}`)
 

@@ -3,6 +3,15 @@ import { uniformEntries } from './uniform.js'
 
 export type Precision = 32 | 64
 
+/** The entries of a sparse matrix. */
+export interface Entries {
+  readonly rows: number
+  readonly cols: number
+  readonly rowIndices: Uint32Array
+  readonly columnIndices: Uint32Array
+  readonly values: Float64Array
+}
+
 /** The matrices of one case in one backend's memory, all given back together. */
 export class Workspace {
   readonly #ids: number[] = []
@@ -21,6 +30,16 @@ export class Workspace {
         ? this.kernels.upload64(rows, cols, entries)
         : this.kernels.upload32(rows, cols, Float32Array.from(entries)),
     )
+  }
+
+  /** A sparse matrix of the host's entries. */
+  sparse({ rows, cols, rowIndices, columnIndices, values }: Entries, precision: Precision = 64): number {
+    const { kernels } = this
+    const x = this.#own(kernels.sparseAllocate(rows, cols, values.length, precision, 'entries'))
+    if (precision === 64) kernels.sparseAppendEntries64(x, rowIndices, columnIndices, values)
+    else kernels.sparseAppendEntries32(x, rowIndices, columnIndices, Float32Array.from(values))
+    kernels.sparseFinish(x)
+    return x
   }
 
   release(): void {
