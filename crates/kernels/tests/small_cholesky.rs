@@ -7,17 +7,43 @@ use deepmf_kernels::Real;
 use deepmf_kernels::gemm::gram;
 use deepmf_kernels::small::{cholesky, cholesky_solve};
 
-/// L entry by entry; the sum is split where the block of 64 columns begins.
+/// Where the block of row j begins and ends, of `order` rows in blocks of at most six, the higher first.
+fn block_of(order: usize, j: usize) -> (usize, usize) {
+    let count = order.div_ceil(6);
+    let (height, higher) = (order / count, order % count);
+    let mut start = 0;
+    for block in 0..count {
+        let end = start + height + usize::from(block < higher);
+        if j < end {
+            return (start, end);
+        }
+        start = end;
+    }
+    unreachable!()
+}
+
+/// L entry by entry. Columns come in blocks of 64: what the blocks before say of an entry is a sum, and so
+/// is what the small blocks before say where its row lies below the block; the rest is subtracted.
 fn oracle<T: Real>(n: usize, a: &[T]) -> Vec<T> {
     let mut l = vec![T::ZERO; n * n];
     for j in 0..n {
         let block = j / 64 * 64;
+        let end = n.min(block + 64);
         for i in j..n {
             let mut x = a[i * n + j];
             if block > 0 {
                 x -= oracle_sum(block, |k| l[j * n + k] * l[i * n + k]);
             }
-            x -= oracle_sum(j - block, |k| l[j * n + block + k] * l[i * n + block + k]);
+            let mut first = block;
+            if i >= end {
+                first += block_of(end - block, j - block).0;
+                x -= oracle_sum(first - block, |k| {
+                    l[j * n + block + k] * l[i * n + block + k]
+                });
+            }
+            for k in first..j {
+                x -= l[j * n + k] * l[i * n + k];
+            }
             l[i * n + j] = if i == j { x.sqrt() } else { x / l[j * n + j] };
         }
     }
@@ -28,14 +54,24 @@ fn oracle_solve<T: Real>(n: usize, l: &[T], columns: usize, b: &[T]) -> Vec<T> {
     let mut x = b.to_vec();
     for c in 0..columns {
         for j in 0..n {
-            let sum = oracle_sum(j, |k| l[j * n + k] * x[k * columns + c]);
-            x[j * columns + c] = (x[j * columns + c] - sum) / l[j * n + j];
+            let (start, _) = block_of(n, j);
+            let mut value = x[j * columns + c];
+            value -= oracle_sum(start, |k| l[j * n + k] * x[k * columns + c]);
+            for k in start..j {
+                value -= l[j * n + k] * x[k * columns + c];
+            }
+            x[j * columns + c] = value / l[j * n + j];
         }
         for j in (0..n).rev() {
-            let sum = oracle_sum(n - 1 - j, |k| {
-                l[(j + 1 + k) * n + j] * x[(j + 1 + k) * columns + c]
+            let (_, end) = block_of(n, j);
+            let mut value = x[j * columns + c];
+            value -= oracle_sum(n - end, |k| {
+                l[(end + k) * n + j] * x[(end + k) * columns + c]
             });
-            x[j * columns + c] = (x[j * columns + c] - sum) / l[j * n + j];
+            for k in j + 1..end {
+                value -= l[k * n + j] * x[k * columns + c];
+            }
+            x[j * columns + c] = value / l[j * n + j];
         }
     }
     x

@@ -71,31 +71,52 @@ impl<T: Real> PackedBlocks<T> {
         self.cut.rows(block)
     }
 
+    /// How many blocks there are.
+    pub(crate) fn count(&self) -> usize {
+        self.cut.count()
+    }
+
     /// out (rows of the block x [`Real::TILE_LANES`]) = block · tile (`order` x `TILE_LANES`),
     /// the panels of the inner dimension added one after the other.
     pub(crate) fn times_tile(&self, block: usize, tile: &[T], out: &mut [T]) {
+        self.part_times_tile(block, 0..self.order, tile, out);
+    }
+
+    /// The same with some neighbouring columns of the block and those rows of the tile; panels are
+    /// counted from the first of them.
+    pub(crate) fn part_times_tile(
+        &self,
+        block: usize,
+        inner: Range<usize>,
+        tile: &[T],
+        out: &mut [T],
+    ) {
         let width = T::TILE_LANES;
         let rows = self.rows(block).len();
         let Kernel { mr, nr, tiles, .. } = *self.kernel;
         assert!(has_shape(tile, self.order, width) && has_shape(out, rows, width));
-        assert!(width.is_multiple_of(nr));
+        assert!(width.is_multiple_of(nr) && inner.start <= inner.end && inner.end <= self.order);
+        if inner.is_empty() {
+            out.fill(T::ZERO);
+            return;
+        }
         let within = Cut::new(rows, mr);
         let parts = HEIGHT.div_ceil(mr);
         for part in 0..within.count() {
             let rows = within.rows(part);
             let a = &self.data[(block * parts + part) * mr * self.order..][..mr * self.order];
             let multiply = tiles[rows.len() - 1];
-            for start in (0..self.order).step_by(PANEL) {
-                let k = PANEL.min(self.order - start);
+            for start in inner.clone().step_by(PANEL) {
+                let k = PANEL.min(inner.end - start);
                 for lane in (0..width).step_by(nr) {
                     // SAFETY: P was packed for a set that the machine has; `a` holds k groups from
-                    // `start` on, `tile` k rows and `out` these rows of `width` numbers, of which
+                    // `start` on (panels lie one behind the other), `tile` k rows and `out` these rows of `width` numbers, of which
                     // those from `lane` to `lane` + nr are used.
                     unsafe {
                         let a = a.as_ptr().add(mr * start);
                         let b = tile.as_ptr().add(start * width + lane);
                         let c = out.as_mut_ptr().add(rows.start * width + lane);
-                        multiply(k, a, b, width, c, width, start > 0);
+                        multiply(k, a, b, width, c, width, start > inner.start);
                     }
                 }
             }

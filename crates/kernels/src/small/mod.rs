@@ -14,6 +14,7 @@ mod pseudo_inverse;
 mod qr;
 mod reflector;
 mod rotations;
+mod rows;
 mod scaled;
 mod spectral_norm;
 mod svd;

@@ -1,15 +1,14 @@
 //! Householder's reflections H = I − τ v vᵀ with v_0 = 1, and what they do to rows.
 
-use crate::reduce::{inner, sums_by};
+use crate::PANEL;
+use crate::reduce::{BLOCK_TERMS, inner, sums_by, tree_into};
 use crate::simd::dispatch;
+use crate::small::rows::add_rows;
 
 /// Of a matrix whose elements are at most about one: what lies behind the first entry of a vector is
 /// taken as zero when its squares sum to less. It is 1e-140 of the norm at most, and its squares lose
 /// their digits to underflow.
 pub(super) const NEGLIGIBLE: f64 = 1e-280;
-
-/// Columns summed side by side.
-const LANES: usize = 16;
 
 /// Rows summed side by side.
 const ROWS: usize = 8;
@@ -33,27 +32,35 @@ pub(super) fn reflector(x: &mut [f64]) -> (f64, f64) {
     ((r - first) / r, r)
 }
 
-dispatch! {
-    /// w_c = Σ_i v_i a_ic for the columns `first..` of the rows of `a`, `width` long each; w has `width`
-    /// entries, and those before `first` may be set too.
-    pub(super) fn weigh_rows(width: usize, a: &[f64], first: usize, v: &[f64], w: &mut [f64]) {
-        if width < LANES {
-            for c in first..width {
-                [w[c]] = sums_by(v.len(), |i| [v[i] * a[i * width + c]]);
+/// w_c = Σ_i v_i a_ic for the columns `first..` of the rows of `a`, `width` long each, in the contract's
+/// order; w has `width` entries, of which those are set.
+pub(super) fn weigh_rows(width: usize, a: &[f64], first: usize, v: &[f64], w: &mut [f64]) {
+    let blocks = v.len().div_ceil(BLOCK_TERMS).max(1);
+    tree_into(0, blocks, &mut w[first..], &|block, sums: &mut [f64]| {
+        let rows = block * BLOCK_TERMS..v.len().min((block + 1) * BLOCK_TERMS);
+        let mut panel = Vec::new();
+        for start in rows.clone().step_by(PANEL) {
+            let end = rows.end.min(start + PANEL);
+            let (a, v) = (&a[start * width..], &v[start..end]);
+            if start == rows.start {
+                sums.fill(0.0);
+                weigh_panel(width, a, first, v, sums);
+                continue;
             }
-            return;
+            panel.clear();
+            panel.resize(sums.len(), 0.0);
+            weigh_panel(width, a, first, v, &mut panel);
+            for (sum, x) in sums.iter_mut().zip(&panel) {
+                *sum += x;
+            }
         }
-        let mut c = first;
-        while c < width {
-            // The last tile is as wide as the others: it overlaps them, and the sums are the same.
-            let start = c.min(width - LANES);
-            let sums = sums_by(v.len(), |i| {
-                let (factor, row) = (v[i], &a[i * width + start..][..LANES]);
-                core::array::from_fn::<f64, LANES, _>(|lane| factor * row[lane])
-            });
-            w[start..start + LANES].copy_from_slice(&sums);
-            c += LANES;
-        }
+    });
+}
+
+dispatch! {
+    /// w += Σ_i v_i a_i over the rows of a panel, from column `first` on.
+    fn weigh_panel(width: usize, a: &[f64], first: usize, v: &[f64], w: &mut [f64]) {
+        add_rows(v.len(), |i| v[i], |i| &a[i * width + first..(i + 1) * width], w);
     }
 
     /// w_i = Σ_c a_ic v_c over the last columns of the rows of `a`, `width` long each.

@@ -76,25 +76,70 @@ impl Rows {
     }
 }
 
+/// Rotations taken together: the rows that they share stay in registers.
+const TOGETHER: usize = 4;
+
 dispatch! {
-    /// The chain, a tile of columns after the other: the row that two rotations share stays in registers.
+    /// The chain, some rotations at a time.
     fn chain(stride: usize, data: &mut [f64], first: usize, forwards: bool, rotations: &[Rotation]) {
-        for tile in (0..stride).step_by(LANES) {
-            let mut at = first * stride + tile;
-            let mut carried: [f64; LANES] = core::array::from_fn(|lane| data[at..][..LANES][lane]);
-            for &(c, s) in rotations {
-                let next = if forwards { at + stride } else { at - stride };
-                let y: [f64; LANES] = core::array::from_fn(|lane| data[next..][..LANES][lane]);
-                let out = &mut data[at..][..LANES];
-                for lane in 0..LANES {
-                    out[lane] = c * carried[lane] + s * y[lane];
-                }
-                for lane in 0..LANES {
-                    carried[lane] = c * y[lane] - s * carried[lane];
-                }
-                at = next;
+        let groups = rotations.chunks_exact(TOGETHER);
+        let rest = groups.remainder();
+        let mut at = first;
+        for group in groups {
+            let lowest = if forwards { at } else { at - TOGETHER };
+            let rows = &mut data[lowest * stride..][..(TOGETHER + 1) * stride];
+            let (r0, rows) = rows.split_at_mut(stride);
+            let (r1, rows) = rows.split_at_mut(stride);
+            let (r2, rows) = rows.split_at_mut(stride);
+            let (r3, r4) = rows.split_at_mut(stride);
+            if forwards {
+                turn_five(group, r0, r1, r2, r3, r4);
+                at += TOGETHER;
+            } else {
+                turn_five(group, r4, r3, r2, r1, r0);
+                at -= TOGETHER;
             }
-            data[at..][..LANES].copy_from_slice(&carried);
         }
+        for &(c, s) in rest {
+            let lowest = if forwards { at } else { at - 1 };
+            let (low, high) = data[lowest * stride..][..2 * stride].split_at_mut(stride);
+            let (x, y) = if forwards { (low, high) } else { (high, low) };
+            for (x, y) in x.iter_mut().zip(y) {
+                (*x, *y) = (c * *x + s * *y, c * *y - s * *x);
+            }
+            at = if forwards { at + 1 } else { at - 1 };
+        }
+    }
+}
+
+/// Four rotations of five rows, the first of the first two, and so on.
+#[inline(always)]
+fn turn_five(
+    rotations: &[Rotation],
+    r0: &mut [f64],
+    r1: &mut [f64],
+    r2: &mut [f64],
+    r3: &mut [f64],
+    r4: &mut [f64],
+) {
+    let [(c0, s0), (c1, s1), (c2, s2), (c3, s3)] =
+        [rotations[0], rotations[1], rotations[2], rotations[3]];
+    let length = r0.len();
+    let (r1, r2, r3, r4) = (
+        &mut r1[..length],
+        &mut r2[..length],
+        &mut r3[..length],
+        &mut r4[..length],
+    );
+    for i in 0..length {
+        let (x0, x1, x2, x3, x4) = (r0[i], r1[i], r2[i], r3[i], r4[i]);
+        r0[i] = c0 * x0 + s0 * x1;
+        let x1 = c0 * x1 - s0 * x0;
+        r1[i] = c1 * x1 + s1 * x2;
+        let x2 = c1 * x2 - s1 * x1;
+        r2[i] = c2 * x2 + s2 * x3;
+        let x3 = c2 * x3 - s2 * x2;
+        r3[i] = c3 * x3 + s3 * x4;
+        r4[i] = c3 * x4 - s3 * x3;
     }
 }

@@ -3,6 +3,7 @@
 use crate::reduce::inner;
 use crate::simd::dispatch;
 use crate::small::reflector::{NEGLIGIBLE, subtract_outer, weigh_rows};
+use crate::small::rows::add_rows;
 
 /// T, and what Q is made of.
 pub(super) struct Tridiagonal {
@@ -66,12 +67,7 @@ dispatch! {
     /// w = β B v as a sum of rows: B is symmetric.
     fn times(n: usize, rows: &[f64], first: usize, beta: f64, v: &[f64], w: &mut [f64]) {
         w.fill(0.0);
-        for (row, &x) in rows.chunks_exact(n).zip(v) {
-            let x = beta * x;
-            for (w, &b) in w.iter_mut().zip(&row[first..]) {
-                *w += x * b;
-            }
-        }
+        add_rows(v.len(), |i| beta * v[i], |i| &rows[i * n + first..(i + 1) * n], w);
     }
 
     /// B = B − v wᵀ − w vᵀ, symmetric to the bit.

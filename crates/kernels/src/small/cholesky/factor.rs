@@ -1,20 +1,17 @@
 //! The factor, a block of rows of U = Lᵀ after the other.
 //!
-//! u_ji = (a_ji − Σ_{k<j} u_kj u_ki) / u_jj. The sum is split where the block of j
-//! begins: what lies above is a product of matrices, the rest is summed in the block.
-//! Both parts are sums in the contract's order, from +0.
+//! u_ji = (a_ji − Σ_{k<j} u_kj u_ki) / u_jj. What lies above the block of j is a product of matrices,
+//! a sum in the contract's order; within the block the terms are subtracted one after the other, or,
+//! right of it, as `triangular` says.
 
 use crate::gemm::gemm;
-use crate::reduce::sums_by;
 use crate::simd::dispatch;
+use crate::small::rows::add_rows;
 use crate::small::triangular::{Triangle, solve};
 use crate::{Real, elementwise, has_shape};
 
 /// Rows of U in a block. Up to this order there is one block and no product.
 const BLOCK_ROWS: usize = 64;
-
-/// Columns of a block found side by side.
-const LANES: usize = 16;
 
 /// A = L Lᵀ in place, A symmetric of this order: only its lower triangle is read, and L's upper
 /// triangle is set to zero.
@@ -88,7 +85,7 @@ fn diagonal_block<T: Real>(
     rows: &mut [T],
     limits: &[T],
 ) -> Result<(), usize> {
-    let stride = height.next_multiple_of(LANES);
+    let stride = height;
     let mut block = vec![T::ZERO; height * stride];
     for j in 0..height {
         block[j * stride + j..][..height - j].copy_from_slice(&rows[j * width + j..][..height - j]);
@@ -119,36 +116,28 @@ fn diagonal_block<T: Real>(
 }
 
 dispatch! {
-    /// U of a block within `stride` columns, in place; how many pivots were good. What is left of the
+    /// U of a block, rows `stride` apart, in place; how many pivots were good. What is left of the
     /// diagonal is not meant to be read.
     fn factor<T: Real>(n: usize, stride: usize, block: &mut [T], limits: &[T]) -> usize {
         for j in 0..n {
             let (above, rest) = block.split_at_mut(j * stride);
-            let row = &mut rest[..stride];
-            // The first tile holds the pivot.
-            let mut pivot = T::ONE;
-            for first in (j - j % LANES..n).step_by(LANES) {
-                let sums = sums_by(j, |k| {
-                    let factor = above[k * stride + j];
-                    let u = &above[k * stride + first..][..LANES];
-                    core::array::from_fn::<T, LANES, _>(|lane| factor * u[lane])
-                });
-                let out = &mut row[first..first + LANES];
-                for lane in 0..LANES {
-                    out[lane] -= sums[lane];
-                }
-                if first <= j {
-                    let square = out[j - first];
-                    if !(square > limits[j] && square > T::ZERO && square.is_finite()) {
-                        return j;
-                    }
-                    pivot = square.sqrt();
-                }
-                for lane in 0..LANES {
-                    out[lane] /= pivot;
-                }
+            let row = &mut rest[j..n];
+            // −u: the products are added.
+            add_rows(
+                j,
+                |k| -above[k * stride + j],
+                |k| &above[k * stride + j..][..n - j],
+                row,
+            );
+            let square = row[0];
+            if !(square > limits[j] && square > T::ZERO && square.is_finite()) {
+                return j;
             }
-            row[j] = pivot;
+            let pivot = square.sqrt();
+            row[0] = pivot;
+            for x in &mut row[1..] {
+                *x /= pivot;
+            }
         }
         n
     }
