@@ -10,6 +10,7 @@ import {
   type NMFOptions,
   nmf,
   nmfSync,
+  pca,
   relativeError,
   type SparseMatrix,
   twoLayerHierarchy,
@@ -77,7 +78,7 @@ const shallow: [string, Matrix | SparseMatrix, Omit<NMFOptions, 'rank'> & { rank
   ['overcomplete', data, { rank: 40, overcomplete: true }],
   ['stopped by tolerance', data, { maxIterations: 60, tolerance: 1e-3 }],
   ['snpa', data, { init: 'snpa' }],
-  ['nndsvdar', data, { init: 'nndsvdar' }],
+  ['sparse, nndsvdar', sparse, { init: 'nndsvdar', maxIterations: 2 }],
   ['nndsvda of a large matrix', large, { init: 'nndsvda', maxIterations: 2 }],
   ['given', noisy, { init: given }],
   ['H-columns', noisy, { normalisation: 'H-columns' }],
@@ -112,6 +113,13 @@ test.each(starts)('nmf from %s', async (init) => {
 
 test.each(shallow)('nmf: %s', async (_, X, options) => {
   await sameInEveryLane(async (lane) => fitted(lane, await nmf(X, { rank: 5, ...few, ...options, ...on(lane) })))
+})
+
+test.each([data, single, large])('pca, %#', async (X) => {
+  await sameInEveryLane(async (lane) => {
+    const { W, H, mean, singularValues, loss } = await pca(X, { rank: 5, ...on(lane) })
+    return { ...numbersOf({ W, H }), mean, singularValues, loss }
+  })
 })
 
 test('nmf: what is made of a fit, and the fit without a pause', async () => {

@@ -21,6 +21,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { backends, liveMatrices } from '../support/backends.js'
 import { product, type Rows, relativeDistance, transposed } from '../support/dense.js'
 import { lowRankRows, uniformRows } from '../support/random.js'
+import { sparseOf, sparseRows } from '../support/sparse.js'
 
 const identity = (n: number): Rows =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => +(i === j)))
@@ -66,6 +67,20 @@ describe.each(backends)('linear algebra on %s', (backend) => {
     const again = svd(X, { rank: 3, backend })
     expect(again.U.toArray()).toEqual(svd(X, { rank: 3, method: 'randomised', backend }).U.toArray())
     expect(svd(X, { rank: 3, seed: 5, backend }).singularValues[0]).toBeCloseTo(again.singularValues[0] as number, 10)
+  })
+
+  test('svd of a sparse matrix is that of the dense one', () => {
+    const rows = sparseRows(70, 40, 0.2, 3)
+    const [X, whole] = [sparseOf(rows), svd(rows, { backend })]
+    for (const options of [{ rank: 4, iterations: 60 }, { rank: 4, method: 'full' }, {}] as const) {
+      const { U, singularValues: sigma, V } = svd(X, { ...options, backend })
+      expect([U.shape[1], V.shape]).toEqual([sigma.length, [40, sigma.length]])
+      for (const [j, value] of sigma.entries()) {
+        expect(value).toBeCloseTo(whole.singularValues[j] as number, 9)
+      }
+      expect(relativeDistance([[...whole.U.column(0)]], [[...U.column(0)]])).toBeLessThan(1e-9)
+    }
+    expect(() => inverse(X as never, { backend })).toThrowError(DeepMFError)
   })
 
   test('symmetricEigen', () => {

@@ -9,6 +9,7 @@ import { download, upload } from '../../packages/deepmf/src/problem/transfer.js'
 import { backends } from '../support/backends.js'
 import { distanceSquared, flat, normSquared, product, type Rows, relativeDistance } from '../support/dense.js'
 import { lowRankRows, uniformRows } from '../support/random.js'
+import { sparseOf, sparseRows } from '../support/sparse.js'
 
 interface Case {
   readonly init: 'nndsvd' | 'nndsvda'
@@ -112,6 +113,16 @@ describe.each(backends)('starts from singular vectors on %s', (name) => {
     for (const init of ['nndsvd', 'nndsvda', 'nndsvdar'] as const) {
       const fit = await nmf(X, { ...options, init })
       expect(fit.history[0]?.loss).toBeLessThan(random.history[0]?.loss as number)
+    }
+  })
+
+  test('sparse data', async () => {
+    const rows = sparseRows(60, 90, 0.1, 6)
+    const options = { rank: 4, seed: 1, maxIterations: 1, solver: 'hals', backend: name } as const
+    for (const init of ['nndsvd', 'nndsvda', 'nndsvdar'] as const) {
+      const [fit, dense] = [await nmf(sparseOf(rows), { ...options, init }), await nmf(rows, { ...options, init })]
+      expect(fit.history[0]?.loss).toBeCloseTo(dense.history[0]?.loss as number, 2)
+      expect(fit.loss).toBeLessThan(fit.history[0]?.loss as number)
     }
   })
 })

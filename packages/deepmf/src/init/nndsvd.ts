@@ -1,5 +1,6 @@
 import { cheaperMethod, singularVectors } from '../linalg/singular-vectors.js'
 import type { Arena, Value } from '../problem/arena.js'
+import { sum } from '../problem/products.js'
 import { download, upload } from '../problem/transfer.js'
 import { fillColumns } from './fill.js'
 import { scaleToTarget } from './random.js'
@@ -40,7 +41,7 @@ function initialiser(name: Initialiser['name'], filling: Filling, seed: number):
     // biome-ignore lint/correctness/useYield: there is nothing to wait for
     *start(arena, target, rank, layer) {
       const factors = nonnegativeParts(arena, target, rank, seed, layer)
-      const mean = arena.backend.kernels.sum(target.id) / (target.rows * target.cols)
+      const mean = sum(arena.backend.kernels, target) / (target.rows * target.cols)
       const unit = Math.sqrt(mean / rank)
       fill(arena, factors.W, filling, unit, seed, 2 * layer)
       fill(arena, factors.H, filling, unit, seed, 2 * layer + 1)
@@ -62,7 +63,7 @@ function nonnegativeParts(arena: Arena, target: Value, rank: number, seed: numbe
   const { rows, cols } = target
   // Beyond min(m, n) there are no singular vectors: those of the start are zero there, and W's get random numbers.
   const found = Math.min(rank, rows, cols)
-  const method = cheaperMethod(rows, cols, found, OVERSAMPLING)
+  const method = cheaperMethod(target, found, OVERSAMPLING)
   const settings = { method, oversampling: OVERSAMPLING, iterations: ITERATIONS, seed, stream: 2 * layer }
   const { U, sigma, V } = singularVectors(arena, target, found, settings)
   const [left, right] = [columnsOf(arena, U), columnsOf(arena, V)]

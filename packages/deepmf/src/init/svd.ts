@@ -17,7 +17,7 @@ export function svdStart(seed: number): Initialiser {
     *start(arena, target, rank, layer) {
       const { kernels } = arena.backend
       const found = Math.min(rank, target.rows, target.cols)
-      const method = cheaperMethod(target.rows, target.cols, found, OVERSAMPLING)
+      const method = cheaperMethod(target, found, OVERSAMPLING)
       const settings = { method, oversampling: OVERSAMPLING, iterations: ITERATIONS, seed, stream: 2 * layer }
       const { U, sigma, V } = singularVectors(arena, target, found, settings)
       const roots = download(arena, sigma).map(Math.sqrt)

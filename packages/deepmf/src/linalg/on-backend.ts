@@ -1,8 +1,9 @@
 import type { BackendName } from '../backend/backend.js'
 import { backendName, requireBackend } from '../backend/select.js'
 import { DeepMFError } from '../errors.js'
-import { adopt, isMatrix, onBackend, toMatrix } from '../matrix/internals.js'
-import type { Matrix, MatrixLike, Precision } from '../matrix/matrix.js'
+import type { SparseMatrix } from '../matrix/index.js'
+import { adopt, isMatrix, toMatrix, valueOn } from '../matrix/internals.js'
+import type { Matrix, MatrixLike } from '../matrix/matrix.js'
 import { Arena, type Value } from '../problem/arena.js'
 import { download } from '../problem/transfer.js'
 
@@ -44,36 +45,43 @@ export function compute<Name extends string, Options extends CheckedBackend, Res
   const temporaries: Matrix[] = []
   try {
     const matrices = readAll(args, temporaries)
-    const options = check(matrices)
-    const backend = requireBackend(options.backend)
-    const arena = new Arena(backend, precisionOf(matrices) === 'float64' ? 64 : 32)
-    const { epoch } = backend
-    try {
-      return work(workWith(arena, matrices), options)
-    } finally {
-      arena.release(epoch)
-    }
+    return run(matrices, check(matrices), work)
   } finally {
     for (const matrix of temporaries) matrix.dispose()
   }
 }
 
-const precisionOf = (matrices: Readonly<Record<string, Matrix>>): Precision =>
-  Object.values(matrices)[0]?.precision ?? 'float64'
+/** The same for sparse matrices, which are what they are. */
+export function computeSparse<Name extends string, Options extends CheckedBackend, Result>(
+  matrices: Readonly<Record<Name, SparseMatrix>>,
+  check: (matrices: Readonly<Record<Name, SparseMatrix>>) => Options,
+  work: (work: Work<Name>, options: Options) => Result,
+): Result {
+  return run(matrices, check(matrices), work)
+}
 
-function workWith<Name extends string>(arena: Arena, matrices: Readonly<Record<Name, Matrix>>): Work<Name> {
-  const { backend } = arena
-  const given = Object.entries<Matrix>(matrices).map(([key, matrix]) => {
-    return [key, { id: onBackend(matrix, backend), rows: matrix.rows, cols: matrix.cols }] as const
-  })
-  return {
-    arena,
-    given: Object.fromEntries(given) as Record<Name, Value>,
-    take(value) {
+function run<Name extends string, Options extends CheckedBackend, Result>(
+  matrices: Readonly<Record<Name, Matrix | SparseMatrix>>,
+  options: Options,
+  work: (work: Work<Name>, options: Options) => Result,
+): Result {
+  const backend = requireBackend(options.backend)
+  const [first] = Object.values<Matrix | SparseMatrix>(matrices)
+  const precision = first?.precision ?? 'float64'
+  const arena = new Arena(backend, precision === 'float64' ? 64 : 32)
+  const { epoch } = backend
+  try {
+    const given = Object.entries<Matrix | SparseMatrix>(matrices).map(
+      ([name, matrix]) => [name, valueOn(matrix, backend)] as const,
+    )
+    const take = (value: Value) => {
       const { id, rows, cols } = arena.keep(value)
-      return adopt(backend, id, rows, cols, precisionOf(matrices))
-    },
-    numbers: (value) => download(arena, value),
+      return adopt(backend, id, rows, cols, precision)
+    }
+    const numbers = (value: Value) => download(arena, value)
+    return work({ arena, given: Object.fromEntries(given) as Record<Name, Value>, take, numbers }, options)
+  } finally {
+    arena.release(epoch)
   }
 }
 

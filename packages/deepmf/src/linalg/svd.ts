@@ -1,3 +1,5 @@
+import type { SparseMatrix } from '../matrix/index.js'
+import { isSparseMatrix } from '../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
 import {
   checkOptions,
@@ -8,7 +10,7 @@ import {
   rank as rankOption,
   wholeNumber,
 } from '../options/index.js'
-import { compute, type LinalgOptions, linalgSpec } from './on-backend.js'
+import { compute, computeSparse, type LinalgOptions, linalgSpec, type Work } from './on-backend.js'
 import { cheaperMethod, singularVectors } from './singular-vectors.js'
 
 /** Options of {@link svd}. */
@@ -17,7 +19,7 @@ export interface SvdOptions extends LinalgOptions {
   readonly rank?: number
   /**
    * `'full'` decomposes the whole matrix, `'randomised'` only multiplies with it. When absent: randomised where
-   * 4 (rank + oversampling) is at most min(m, n).
+   * 4 (rank + oversampling) is at most min(m, n), and for a sparse matrix wherever the rank is below min(m, n).
    */
   readonly method?: 'full' | 'randomised'
   /** Random columns beyond the rank; 10 when absent. */
@@ -48,7 +50,7 @@ export interface Svd {
  * to rounding. Randomised: 2 · iterations + 2 products with X, O(m n (rank + oversampling)) each; the error in σ_j beyond
  * rounding falls as (σ_{k+1} / σ_j)^(4 · iterations + 2), k = rank + oversampling. Same bits on every backend.
  *
- * @param X m x n
+ * @param X m x n, dense or sparse
  * @throws DeepMFError what `Matrix.from` throws; `ERR_RANK`, `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`; `ERR_OVERFLOW`
  *   where a singular value is beyond the largest number
  *
@@ -57,26 +59,26 @@ export interface Svd {
  * @example
  * const { U, singularValues, V } = svd(X, { rank: 5 })
  */
-export function svd(X: MatrixLike, options?: SvdOptions): Svd {
-  return compute(
-    { X },
-    ({ X }) => checkSvdOptions(options, X),
-    ({ arena, given, take, numbers }, { rank, backend: _, ...sketch }) => {
-      const { U, sigma, V } = singularVectors(arena, given.X, rank, { ...sketch, stream: 0 })
-      const singularValues = numbers(sigma)
-      return decomposition(take(U), singularValues, take(V))
-    },
-  )
+export function svd(X: MatrixLike | SparseMatrix, options?: SvdOptions): Svd {
+  if (isSparseMatrix(X)) return computeSparse({ X }, ({ X }) => checkSvdOptions(options, X), decompose)
+  return compute({ X }, ({ X }) => checkSvdOptions(options, X), decompose)
 }
 
-function checkSvdOptions(options: unknown, { rows, cols }: Matrix) {
-  const largest = Math.min(rows, cols)
+function decompose({ arena, given, take, numbers }: Work<'X'>, options: ReturnType<typeof checkSvdOptions>): Svd {
+  const { rank, backend: _, ...sketch } = options
+  const { U, sigma, V } = singularVectors(arena, given.X, rank, { ...sketch, stream: 0 })
+  const singularValues = numbers(sigma)
+  return decomposition(take(U), singularValues, take(V))
+}
+
+function checkSvdOptions(options: unknown, X: Matrix | SparseMatrix) {
+  const largest = Math.min(X.rows, X.cols)
   return checkOptions('svd', options, {
     ...linalgSpec,
     rank: (option, value) => (value === undefined ? largest : rankOption(largest)(option, value)),
     oversampling: optional(wholeNumber(0, 2 ** 31 - 1), 10),
     method: dependingOn(({ rank, oversampling }) =>
-      optional(oneOf('full', 'randomised'), cheaperMethod(rows, cols, rank as number, oversampling as number)),
+      optional(oneOf('full', 'randomised'), cheaperMethod(X, rank as number, oversampling as number)),
     ),
     iterations: optional(wholeNumber(0, 2 ** 31 - 1), 7),
     seed: optional(wholeNumber(0, LARGEST_SEED), 0),

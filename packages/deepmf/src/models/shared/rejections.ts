@@ -21,12 +21,20 @@ export function checkSolver(solver: Solver, problem: Problem): void {
 }
 
 /** The starts that see the data through products, norms and single columns. */
-const SPARSE_STARTS: readonly CheckedInit['name'][] = ['random', 'column-subset', 'snpa', 'given']
+const SPARSE_STARTS: readonly CheckedInit['name'][] = [
+  'random',
+  'column-subset',
+  'snpa',
+  'nndsvd',
+  'nndsvda',
+  'nndsvdar',
+  'given',
+]
 
 /** Refuses, before any work, a start that would have to write a sparse matrix out. */
 export function checkStart(data: Data, { name }: CheckedInit): void {
   if (!isSparseMatrix(data) || SPARSE_STARTS.includes(name)) return
-  const allowed = "'random', 'column-subset', 'snpa', or factors"
+  const allowed = "'random', 'column-subset', 'snpa', 'nndsvd', 'nndsvda', 'nndsvdar', or factors"
   throw new DeepMFError('ERR_INVALID_OPTION', {
     message: `option 'init': received '${name}', which needs a dense X; allowed for a sparse one: ${allowed}`,
     option: 'init',
