@@ -12,6 +12,8 @@ export type LaneName =
   | 'plain-js'
   | 'numpy'
   | 'numpy-in-place'
+  | 'scikit-learn'
+  | 'scikit-learn-all'
 
 /** One piece of work, timed on several lanes in the same races. */
 export interface Row {
@@ -19,8 +21,8 @@ export interface Row {
   name: string
   /** Shapes as a person writes them. */
   shape: string
-  /** What one run of the work is: floating point operations, bytes moved, or outer iterations of a fit. */
-  unit: 'flop' | 'byte' | 'iteration'
+  /** What one run of the work is: floating point operations, bytes moved, outer iterations of a fit, or whole fits. */
+  unit: 'flop' | 'byte' | 'iteration' | 'fit'
   amount: number
   /** The instruction set of the native lane, where it is not the best one. */
   set?: string

@@ -7,13 +7,16 @@ const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '..', '..', '..')
 const environment = join(root, '.cache', 'bench-python')
 
-/** One thread for every BLAS that a NumPy may be built with. */
-const oneThread = {
-  OPENBLAS_NUM_THREADS: '1',
-  MKL_NUM_THREADS: '1',
-  OMP_NUM_THREADS: '1',
-  VECLIB_MAXIMUM_THREADS: '1',
-}
+/** So many threads for every BLAS that a NumPy may be built with; without a number, as many as they like. */
+const withThreads = (threads: number | undefined) =>
+  threads === undefined
+    ? {}
+    : Object.fromEntries(
+        ['OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'OMP_NUM_THREADS', 'VECLIB_MAXIMUM_THREADS'].map((name) => [
+          name,
+          String(threads),
+        ]),
+      )
 
 /**
  * The interpreter of a virtual environment that holds the peers' packages; made on first use.
@@ -34,11 +37,11 @@ export function peerPython(): string {
   return python
 }
 
-/** Runs a script of this folder on one thread and reads the line of JSON that it prints. */
-export function runPeer(python: string, script: string, args: readonly string[]): unknown {
+/** Runs a script of this folder, on one thread unless all are asked for, and reads the line of JSON that it prints. */
+export function runPeer(python: string, script: string, args: readonly string[], threads: 1 | 'all' = 1): unknown {
   const output = execFileSync(python, [join(here, script), ...args], {
     encoding: 'utf8',
-    env: { ...process.env, ...oneThread },
+    env: { ...process.env, ...withThreads(threads === 1 ? 1 : undefined) },
   })
   return JSON.parse(output)
 }
