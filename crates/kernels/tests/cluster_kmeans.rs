@@ -285,7 +285,8 @@ proptest! {
         }
         let fit = k_means(m, n, &x, 3, unit, seed);
         for pair in fit.inertias.windows(2) {
-            prop_assert!(pair[1] <= pair[0] * (1.0 + 1e-12));
+            // Where every column is a centroid, rounding of its length is left.
+            prop_assert!(pair[1] <= pair[0] * (1.0 + 1e-12) + 1e-28);
         }
         prop_assert!((0..3).all(|l| fit.labels.contains(&l)));
         for l in 0..3 {

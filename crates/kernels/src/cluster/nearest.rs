@@ -27,7 +27,9 @@ pub fn nearest_centroids<T: Real>(
     labels: &mut [u32],
     distances: &mut [T],
 ) -> u32 {
-    assert!(has_shape(x, m, n) && has_shape(centroids, m, k) && k > 0);
+    assert!(has_shape(x, m, n) && has_shape(centroids, m, k));
+    // Labels are exact in single precision too.
+    assert!((1..1 << 24).contains(&k));
     assert!(labels.len() == n && distances.len() == n);
     let mut norms = vec![T::ZERO; k];
     column_norms_squared(m, k, centroids, &mut norms);
@@ -89,16 +91,25 @@ dispatch! {
     /// labels_j ← the l with the smallest norm_l − 2 p_lj, for columns `first..` of the products.
     fn smallest<T: Real>(norms: &[T], products: &[T], n: usize, first: usize, labels: &mut [u32]) {
         let mut least = [T::ZERO; LANES];
+        // Labels of the same width as what they belong to, for the lanes of one comparison.
+        let mut which = [T::ZERO; LANES];
         for (group, labels) in labels.chunks_mut(LANES).enumerate() {
             let width = labels.len();
+            least[..width].fill(T::MAX);
+            which[..width].fill(T::ZERO);
             for (l, &norm) in norms.iter().enumerate() {
+                let label = T::from_f64(l as f64);
                 let products = &products[l * n + first + group * LANES..][..width];
-                for ((least, label), &p) in least.iter_mut().zip(labels.iter_mut()).zip(products) {
+                let found = least.iter_mut().zip(which.iter_mut());
+                for ((least, which), &p) in found.zip(products) {
                     let value = norm - (p + p);
-                    let nearer = l == 0 || value < *least;
+                    let nearer = value < *least;
                     *least = if nearer { value } else { *least };
-                    *label = if nearer { l as u32 } else { *label };
+                    *which = if nearer { label } else { *which };
                 }
+            }
+            for (label, which) in labels.iter_mut().zip(&which) {
+                *label = which.to_f64() as u32;
             }
         }
     }
