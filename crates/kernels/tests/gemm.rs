@@ -112,6 +112,36 @@ fn several_groups_of_rows_and_chunks_of_columns() {
 }
 
 #[test]
+fn narrow_factors() {
+    // Every rank on either side; the other side beyond two groups, the inner dimension beyond two panels.
+    for r in 1..=20 {
+        both((r, 83, 530), 1.0, 0.0);
+        both((83, r, 530), 1.0, 0.0);
+    }
+    for r in [1, 2, 5, 8, 12, 13] {
+        both((r, 300, 70), -0.5, 1.5);
+        both((300, r, 70), -0.5, 1.5);
+    }
+}
+
+#[test]
+fn narrow_factors_beyond_a_block() {
+    for k in [16385, 33000] {
+        shape::<f64>((3, 19, k), 1.0, 0.0);
+        shape::<f32>((19, 3, k), 1.0, 1.0);
+    }
+}
+
+#[test]
+fn few_rows_and_many_columns_at_every_depth() {
+    for k in [1, 3, 20, 24, 25, 63, 64, 65, 100, 128, 129, 300] {
+        both((29, 283, k), 1.0, 0.0);
+        both((283, 29, k), 1.0, 0.0);
+    }
+    both((260, 275, 290), 1.0, 0.0);
+}
+
+#[test]
 fn products_of_the_factorizations() {
     shape::<f64>((100, 243, 361), 1.0, 0.0);
     shape::<f32>((36, 241, 100), 1.0, 0.0);
@@ -155,6 +185,12 @@ fn gram_is_the_product() {
         gram_shape::<f64>(rows, cols, 1.0, 0.0);
         gram_shape::<f32>(rows, cols, 1.0, 0.0);
     }
+    for n in 1..=34 {
+        gram_shape::<f64>(n, 270, 1.0, 0.0);
+        gram_shape::<f32>(n, 270, 1.0, 0.0);
+    }
+    gram_shape::<f64>(30, 300, 1.0, 0.0);
+    gram_shape::<f32>(300, 30, 1.0, 0.0);
     gram_shape::<f64>(33, 41, -0.5, 2.0);
     let a = data::<f64>(3 * 20000, 5);
     let (mut got, mut want) = ([0.0; 9], [0.0; 9]);

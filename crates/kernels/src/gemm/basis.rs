@@ -7,7 +7,7 @@
 
 use crate::gemm::micro::Kernel;
 use crate::gemm::operand::Operand;
-use crate::gemm::panels::{Chunk, Cut, Target, multiply};
+use crate::gemm::panels::{Cut, packed_times};
 use crate::reduce::BLOCK_TERMS;
 use crate::{PANEL, Real, has_shape, simd};
 
@@ -104,24 +104,10 @@ impl<T: Real> PackedBasis<T> {
         for depth in (0..self.rank).step_by(PANEL) {
             let k = PANEL.min(self.rank - depth);
             let a = &packed[cut.count() * self.kernel.mr * depth..];
-            let b = Chunk {
-                data: &tile[depth * width..],
-                group: self.kernel.nr,
-                row: width,
-            };
-            let c = Target {
-                start: out.as_mut_ptr(),
-                stride: width,
-            };
+            let tile = &tile[depth * width..];
             // SAFETY: A was packed for a set that the machine has; `width` is a multiple of `nr`,
-            // so every tile lies whole in `tile` and in `out`.
-            unsafe {
-                let panels = 0..cut.count();
-                let add = depth > 0;
-                multiply(self.kernel, cut, panels, width, k, a, b, c, add, |_, _| {
-                    false
-                });
-            }
+            // and `out` has these rows.
+            unsafe { packed_times(self.kernel, cut, k, a, tile, width, out, depth > 0) };
         }
     }
 
@@ -138,31 +124,8 @@ impl<T: Real> PackedBasis<T> {
         assert!(has_shape(out, self.rank, width));
         let cut = Cut::new(self.rank, self.kernel.mr);
         let a = &self.columns[cut.count() * self.kernel.mr * start..];
-        let b = Chunk {
-            data: tile,
-            group: self.kernel.nr,
-            row: width,
-        };
-        let c = Target {
-            start: out.as_mut_ptr(),
-            stride: width,
-        };
         // SAFETY: as above.
-        unsafe {
-            let panels = 0..cut.count();
-            multiply(
-                self.kernel,
-                cut,
-                panels,
-                width,
-                count,
-                a,
-                b,
-                c,
-                accumulate,
-                |_, _| false,
-            );
-        }
+        unsafe { packed_times(self.kernel, cut, count, a, tile, width, out, accumulate) };
     }
 
     /// How many rows the panel at `start` has; `tile` must have as many.

@@ -6,7 +6,7 @@
 
 use core::ops::Range;
 
-use crate::gemm::micro::Kernel;
+use crate::gemm::micro::{Across, Ahead, Kernel};
 use crate::gemm::operand::Operand;
 use crate::gemm::panels::Cut;
 use crate::{PANEL, Real, has_shape, simd};
@@ -93,7 +93,7 @@ impl<T: Real> PackedBlocks<T> {
     ) {
         let width = T::TILE_LANES;
         let rows = self.rows(block).len();
-        let Kernel { mr, nr, tiles, .. } = *self.kernel;
+        let Kernel { mr, nr, .. } = *self.kernel;
         assert!(has_shape(tile, self.order, width) && has_shape(out, rows, width));
         assert!(width.is_multiple_of(nr) && inner.start <= inner.end && inner.end <= self.order);
         if inner.is_empty() {
@@ -105,19 +105,23 @@ impl<T: Real> PackedBlocks<T> {
         for part in 0..within.count() {
             let rows = within.rows(part);
             let a = &self.data[(block * parts + part) * mr * self.order..][..mr * self.order];
-            let multiply = tiles[rows.len() - 1];
+            let multiply = self.kernel.tiles.lanes[rows.len() - 1];
             for start in inner.clone().step_by(PANEL) {
                 let k = PANEL.min(inner.end - start);
-                for lane in (0..width).step_by(nr) {
-                    // SAFETY: P was packed for a set that the machine has; `a` holds k groups from
-                    // `start` on (panels lie one behind the other), `tile` k rows and `out` these rows of `width` numbers, of which
-                    // those from `lane` to `lane` + nr are used.
-                    unsafe {
-                        let a = a.as_ptr().add(mr * start);
-                        let b = tile.as_ptr().add(start * width + lane);
-                        let c = out.as_mut_ptr().add(rows.start * width + lane);
-                        multiply(k, a, b, width, c, width, start > inner.start);
-                    }
+                // SAFETY: P was packed for a set that the machine has; `a` holds k groups from
+                // `start` on (panels lie one behind the other), `tile` k rows and `out` these rows of `width` numbers.
+                unsafe {
+                    let a = a.as_ptr().add(mr * start);
+                    let across = Across {
+                        b: tile.as_ptr().add(start * width),
+                        ldb: width,
+                        group: nr,
+                        tiles: width / nr,
+                        c: out.as_mut_ptr().add(rows.start * width),
+                        ldc: width,
+                        accumulate: start > inner.start,
+                    };
+                    multiply(k, a, mr, across, Ahead::nothing(a));
                 }
             }
         }

@@ -13,6 +13,8 @@
 mod basis;
 mod block;
 mod blocks;
+mod few_columns;
+mod few_rows;
 mod gram;
 pub(crate) mod micro;
 mod operand;
@@ -20,7 +22,10 @@ mod panels;
 mod product;
 mod residual;
 mod scratch;
+mod stream;
+mod symmetric;
 mod tile;
+mod wide;
 
 pub(crate) use basis::{Basis, PackedBasis};
 pub(crate) use blocks::{HEIGHT, PackedBlocks, pack_blocks};

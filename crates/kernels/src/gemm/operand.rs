@@ -34,6 +34,27 @@ impl<'a, T: Real> Operand<'a, T> {
         }
     }
 
+    /// Whether the elements of a lane are beside each other; else the lanes are.
+    pub fn is_in_rows(&self) -> bool {
+        self.inner == 1
+    }
+
+    /// From one lane to the next, or from one element to the next: the stride that is not 1.
+    pub fn stride(&self) -> usize {
+        if self.inner == 1 {
+            self.lane
+        } else {
+            self.inner
+        }
+    }
+
+    /// Element `start` of lane `first`: only an address, which need not be within the matrix.
+    pub fn address(&self, first: usize, start: usize) -> *const T {
+        self.data
+            .as_ptr()
+            .wrapping_add(first * self.lane + start * self.inner)
+    }
+
     /// to[p * width + i] = element `start + p` of lane `first + i`, for `lanes` <= `width`
     /// lanes and `k` elements. What is left of each group is not written.
     pub fn pack(
@@ -71,6 +92,9 @@ impl<'a, T: Real> Operand<'a, T> {
         width: usize,
         to: &mut [T],
     ) {
+        if lanes == 0 {
+            return;
+        }
         let whole = lanes - lanes % width;
         if lanes > whole {
             let to = &mut to[whole * k..][..width * k];

@@ -5,14 +5,16 @@
 //! Rows are cut into micro-panels of nearly equal height, at most `mr`, so that
 //! no tile is much smaller than the others; each is packed with the stride `mr`.
 
+use core::mem::MaybeUninit;
 use core::ops::Range;
 
 use crate::Real;
-use crate::gemm::micro::{Kernel, LARGEST_TILE};
+use crate::gemm::micro::{Across, Ahead, Kernel, LARGEST_TILE};
 
 /// How rows are cut into micro-panels: the first `higher` have one row more than the others.
 #[derive(Clone, Copy)]
 pub struct Cut {
+    all: usize,
     count: usize,
     height: usize,
     higher: usize,
@@ -23,9 +25,20 @@ impl Cut {
     pub fn new(rows: usize, mr: usize) -> Self {
         let count = rows.div_ceil(mr).max(1);
         Self {
+            all: rows,
             count,
             height: rows / count,
             higher: rows % count,
+        }
+    }
+
+    /// `rows` in panels of just `height`; the last may have fewer.
+    pub fn every(rows: usize, height: usize) -> Self {
+        Self {
+            all: rows,
+            count: rows.div_ceil(height).max(1),
+            height,
+            higher: 0,
         }
     }
 
@@ -38,7 +51,8 @@ impl Cut {
     #[inline(always)]
     pub fn rows(self, panel: usize) -> Range<usize> {
         let start = panel * self.height + panel.min(self.higher);
-        start..start + self.height + usize::from(panel < self.higher)
+        let end = start + self.height + usize::from(panel < self.higher);
+        start..end.min(self.all)
     }
 }
 
@@ -72,91 +86,337 @@ impl<T> Target<T> {
     }
 }
 
+/// The rows of A for one panel of the inner dimension, packed or where they lie.
+pub struct Left<T> {
+    /// The first number of the first micro-panel.
+    pub start: *const T,
+    /// From one row to the next where `in_rows`, else from one step to the next.
+    pub stride: usize,
+    /// Whether steps are beside each other; else rows are.
+    pub in_rows: bool,
+    /// What comes from where.
+    pub layout: Layout,
+}
+
+/// Where a micro-panel of A begins.
+#[derive(Clone, Copy)]
+pub enum Layout {
+    /// At its first row, in the matrix.
+    InPlace,
+    /// So far behind the one before.
+    Panels(usize),
+    /// At its first row in groups of so many rows, so far apart: A packed as B.
+    Groups(usize, usize),
+}
+
+impl<T> Clone for Left<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Left<T> {}
+
+impl<T> Left<T> {
+    /// Packed micro-panels, each `mr` wide and `k` deep.
+    pub fn packed(data: &[T], mr: usize, k: usize) -> Self {
+        Self {
+            start: data.as_ptr(),
+            stride: mr,
+            in_rows: false,
+            layout: Layout::Panels(mr * k),
+        }
+    }
+
+    /// Groups of `nr` rows, each `k` deep, as B is packed.
+    pub fn groups(data: &[T], nr: usize, k: usize) -> Self {
+        Self {
+            start: data.as_ptr(),
+            stride: nr,
+            in_rows: false,
+            layout: Layout::Groups(nr, nr * k),
+        }
+    }
+
+    /// Where micro-panel `panel` with the first row `row` begins.
+    #[inline(always)]
+    fn at(self, panel: usize, row: usize) -> *const T {
+        let offset = match self.layout {
+            Layout::InPlace if self.in_rows => row * self.stride,
+            Layout::InPlace => row,
+            Layout::Panels(size) => panel * size,
+            Layout::Groups(nr, size) => row / nr * size + row % nr,
+        };
+        self.start.wrapping_add(offset)
+    }
+}
+
 /// A chunk of B: column group g of `nr` columns begins at `g * group`, its rows are `row` apart.
 #[derive(Clone, Copy)]
-pub struct Chunk<'a, T> {
-    pub data: &'a [T],
+pub struct Chunk<T> {
+    pub start: *const T,
     pub group: usize,
     pub row: usize,
 }
 
-/// Runs the micro-kernels over the tiles of some micro-panels of C (`cut` x `cols`).
-///
-/// `skip(i, j)` says whether a tile whose first row is i and whose last column is j is not wanted.
-///
-/// # Safety
-///
-/// The machine has the kernel's instruction set, C covers `cut` x `cols`, `a`
-/// holds these micro-panels, packed to the depth `k`, `b` the groups of columns.
-pub unsafe fn multiply<T: Real>(
-    kernel: &Kernel<T>,
-    cut: Cut,
-    panels: Range<usize>,
-    cols: usize,
-    k: usize,
-    a: &[T],
-    b: Chunk<T>,
-    c: Target<T>,
-    accumulate: bool,
-    skip: impl Fn(usize, usize) -> bool,
-) {
-    let Kernel { mr, nr, .. } = *kernel;
-    let mut edge = [T::ZERO; LARGEST_TILE];
-    debug_assert!(a.len() >= panels.len() * mr * k);
-    // Loop 2: groups of `nr` columns of B, which stay in the first-level cache.
-    for (group, first) in (0..cols).step_by(nr).enumerate() {
-        let width = nr.min(cols - first);
-        let narrow = width <= nr / 2;
-        let tiles = if narrow { kernel.narrow } else { kernel.tiles };
-        let whole = width == if narrow { nr / 2 } else { nr };
-        // SAFETY: the group begins within the chunk.
-        let columns = unsafe { b.data.as_ptr().add(group * b.group) };
-        // Loop 1: micro-panels of A.
-        for panel in panels.clone() {
-            let rows = cut.rows(panel);
-            if skip(rows.start, first + width - 1) {
-                continue;
+impl<T> Chunk<T> {
+    /// Packed groups, each `nr` wide and `k` deep.
+    pub fn packed(data: &[T], nr: usize, k: usize) -> Self {
+        Self {
+            start: data.as_ptr(),
+            group: nr * k,
+            row: nr,
+        }
+    }
+}
+
+/// Lines that some tiles ask for, each from where the last one asked by `hop` numbers on.
+#[derive(Clone, Copy)]
+pub struct Errand<T> {
+    pub ahead: Ahead<T>,
+    pub hop: usize,
+    pub tiles: usize,
+}
+
+impl<T> Errand<T> {
+    /// No tile asks for anything that is not at hand.
+    pub const fn none(at: *const T) -> Self {
+        Self {
+            ahead: Ahead::nothing(at),
+            hop: 0,
+            tiles: 0,
+        }
+    }
+
+    /// What the next tile asks for.
+    #[inline(always)]
+    fn next(&mut self) -> Ahead<T> {
+        let ahead = self.ahead;
+        if self.tiles > 1 {
+            self.tiles -= 1;
+            self.ahead.at = self.ahead.at.wrapping_add(self.hop);
+        } else {
+            (self.tiles, self.ahead.step) = (0, 0);
+        }
+        ahead
+    }
+}
+
+/// [`Part::first_row`] where all tiles are wanted.
+pub const EVERYTHING: isize = isize::MIN / 2;
+
+/// The tile products of a part of C, one panel of the inner dimension deep.
+pub struct Part<T: 'static> {
+    pub kernel: &'static Kernel<T>,
+    pub cut: Cut,
+    pub k: usize,
+    pub a: Left<T>,
+    pub b: Chunk<T>,
+    pub c: Target<T>,
+    /// The tiles are added to C, not written.
+    pub accumulate: bool,
+    /// Lines to be asked for on the way.
+    pub errand: Errand<T>,
+    /// A tile is not wanted when its first row, counted from here, is after its last column.
+    pub first_row: isize,
+}
+
+impl<T: Real> Part<T> {
+    /// The tiles of some micro-panels and all of `cols` columns; one group of columns after the
+    /// other, which so stays in the first-level cache.
+    ///
+    /// # Safety
+    ///
+    /// The machine has the kernel's instruction set, C covers `cut` x `cols`, `a` begins with
+    /// the first of these micro-panels (when packed), `b` holds the groups of columns.
+    pub unsafe fn by_groups(&mut self, panels: Range<usize>, cols: usize) {
+        let nr = self.kernel.nr;
+        for (group, first) in (0..cols).step_by(nr).enumerate() {
+            let width = nr.min(cols - first);
+            for panel in panels.clone() {
+                let rows = self.cut.rows(panel);
+                if self.first_row + rows.start as isize >= (first + width) as isize {
+                    continue;
+                }
+                let a = self.a.at(panel - panels.start, rows.start);
+                // SAFETY: the caller's promise, handed on.
+                unsafe {
+                    if width == nr {
+                        self.whole(a, rows, group, 1);
+                    } else {
+                        self.part_of_group(a, rows, group, 0..width);
+                    }
+                }
             }
-            // SAFETY: the tile lies in C, or in `edge` when some of its columns are
-            // not C's; packed A and B cover it, as the caller promises. There is a tile for
-            // each height from one to `mr`, and no panel is empty: products without rows
-            // end before they are cut.
+        }
+    }
+
+    /// The same for one micro-panel after the other, which so stays in the first-level cache.
+    ///
+    /// # Safety
+    ///
+    /// As for [`Part::by_groups`].
+    pub unsafe fn by_panels(&mut self, panels: Range<usize>, cols: usize) {
+        let nr = self.kernel.nr;
+        let whole = cols / nr;
+        for panel in panels.clone() {
+            let rows = self.cut.rows(panel);
+            let a = self.a.at(panel - panels.start, rows.start);
+            let first = usize::try_from(self.first_row + rows.start as isize).unwrap_or(0);
+            let mut group = first / nr;
+            // SAFETY: the caller's promise, handed on.
             unsafe {
-                let tile = *tiles.get_unchecked(rows.len() - 1);
-                let a = a.as_ptr().add((panel - panels.start) * mr * k);
-                let to = c.at(rows.start, first);
-                if whole {
-                    tile(k, a, columns, b.row, to.start, to.stride, accumulate);
-                } else {
-                    tile(k, a, columns, b.row, edge.as_mut_ptr(), nr, false);
-                    copy_edge(&edge, nr, rows.len(), width, to, accumulate);
+                if group < whole && first % nr >= nr / 2 {
+                    // Only the second half of this group is wanted.
+                    self.part_of_group(a, rows.clone(), group, nr / 2..nr);
+                    group += 1;
+                }
+                while group < whole {
+                    // A tile with an errand of its own, or all that are left.
+                    let count = if self.errand.tiles > 0 {
+                        1
+                    } else {
+                        whole - group
+                    };
+                    self.whole(a, rows.clone(), group, count);
+                    group += count;
+                }
+                if cols > whole * nr && first < cols {
+                    self.part_of_group(a, rows, whole, 0..cols - whole * nr);
+                }
+            }
+        }
+    }
+
+    /// `count` tiles side by side, the first at column group `group`.
+    #[inline(always)]
+    unsafe fn whole(&mut self, a: *const T, rows: Range<usize>, group: usize, count: usize) {
+        let tiles = &self.kernel.tiles;
+        let tiles = if self.a.in_rows {
+            tiles.rows
+        } else {
+            tiles.lanes
+        };
+        // SAFETY: the tiles lie in C; A and B cover them, as the caller promises. There is a
+        // function for each height from one to `mr`, and no panel is empty: products without rows
+        // end before they are cut.
+        unsafe {
+            let to = self.c.at(rows.start, group * self.kernel.nr);
+            let across = Across {
+                b: self.b.start.wrapping_add(group * self.b.group),
+                ldb: self.b.row,
+                group: self.b.group,
+                tiles: count,
+                c: to.start,
+                ldc: to.stride,
+                accumulate: self.accumulate,
+            };
+            let ahead = self.errand.next();
+            tiles.get_unchecked(rows.len() - 1)(self.k, a, self.a.stride, across, ahead);
+        }
+    }
+
+    /// A tile of which only these columns are wanted.
+    ///
+    /// # Safety
+    ///
+    /// As for [`Part::by_groups`].
+    #[inline(never)]
+    unsafe fn part_of_group(
+        &mut self,
+        a: *const T,
+        rows: Range<usize>,
+        group: usize,
+        columns: Range<usize>,
+    ) {
+        let (nr, width) = (self.kernel.nr, columns.len());
+        let tiles = if width <= nr / 2 {
+            &self.kernel.narrow
+        } else {
+            &self.kernel.tiles
+        };
+        let tiles = if self.a.in_rows {
+            tiles.rows
+        } else {
+            tiles.lanes
+        };
+        // SAFETY: the tile lies in C, or in a buffer when some of its columns are not C's; the rest
+        // is as for `whole`; i < rows, j < width.
+        unsafe {
+            let to = self.c.at(rows.start, group * nr + columns.start);
+            let tile = *tiles.get_unchecked(rows.len() - 1);
+            let ahead = self.errand.next();
+            let mut across = Across {
+                b: self
+                    .b
+                    .start
+                    .wrapping_add(group * self.b.group + columns.start),
+                ldb: self.b.row,
+                group: 0,
+                tiles: 1,
+                c: to.start,
+                ldc: to.stride,
+                accumulate: self.accumulate,
+            };
+            if width == nr / 2 {
+                tile(self.k, a, self.a.stride, across, ahead);
+            } else {
+                let mut edge = MaybeUninit::<[T; LARGEST_TILE]>::uninit();
+                let edge = edge.as_mut_ptr().cast::<T>();
+                (across.c, across.ldc, across.accumulate) = (edge, nr, false);
+                tile(self.k, a, self.a.stride, across, ahead);
+                for i in 0..rows.len() {
+                    let (from, to) = (edge.add(i * nr), to.start.add(i * to.stride));
+                    // The lengths are known to be short: no call of a copying function.
+                    for j in 0..width {
+                        let sum = *from.add(j);
+                        *to.add(j) = if self.accumulate {
+                            *to.add(j) + sum
+                        } else {
+                            sum
+                        };
+                    }
                 }
             }
         }
     }
 }
 
-/// C tile = or += the first `width` columns of the buffer.
+/// C (`cut` x `width`) = or += packed rows of A times a tile (k x `width`, row-major).
 ///
 /// # Safety
 ///
-/// C covers `rows` x `width`.
-unsafe fn copy_edge<T: Real>(
-    edge: &[T],
-    nr: usize,
-    rows: usize,
+/// The machine has the kernel's instruction set, `a` holds these rows, packed to the depth `k`, C
+/// covers `cut` x `width`, and `width` is a multiple of `nr`.
+pub unsafe fn packed_times<T: Real>(
+    kernel: &'static Kernel<T>,
+    cut: Cut,
+    k: usize,
+    a: &[T],
+    tile: &[T],
     width: usize,
-    c: Target<T>,
+    c: &mut [T],
     accumulate: bool,
 ) {
-    for i in 0..rows {
-        for j in 0..width {
-            // SAFETY: i < rows, j < width.
-            unsafe {
-                let to = c.start.add(i * c.stride + j);
-                let sum = edge[i * nr + j];
-                *to = if accumulate { *to + sum } else { sum };
-            }
-        }
-    }
+    debug_assert!(tile.len() >= k * width && width.is_multiple_of(kernel.nr));
+    let mut part = Part {
+        kernel,
+        cut,
+        k,
+        a: Left::packed(a, kernel.mr, k),
+        b: Chunk {
+            start: tile.as_ptr(),
+            group: kernel.nr,
+            row: width,
+        },
+        c: Target {
+            start: c.as_mut_ptr(),
+            stride: width,
+        },
+        accumulate,
+        errand: Errand::none(a.as_ptr()),
+        first_row: EVERYTHING,
+    };
+    // SAFETY: the caller's promise; every tile lies whole in the k x width of `tile`.
+    unsafe { part.by_panels(0..cut.count(), width) };
 }

@@ -6,15 +6,18 @@
 
 use core::ops::Range;
 
-use crate::Real;
 use crate::gemm::micro::Kernel;
 use crate::gemm::operand::Operand;
 use crate::gemm::panels::Target;
 use crate::reduce::{BLOCK_TERMS, tree_into};
+use crate::{PANEL, Real};
 
 /// Outputs that are summed aside, when they cannot be summed in place.
 const ASIDE_ROWS: usize = 240;
 const ASIDE_COLUMNS: usize = 1024;
+
+/// Rows (columns) of C that are so few that it costs little to turn it.
+const FEW_TO_TURN: usize = 256;
 
 /// What to compute: `k` deep, of rows and columns of C that the loops choose.
 #[derive(Clone, Copy)]
@@ -47,6 +50,9 @@ impl<T: Real> Product<'_, T> {
         }
         // SAFETY: the caller's promise, handed on; groups lie within rows and cols.
         unsafe {
+            if self.is_better_turned(rows.len(), cols.len()) {
+                return self.turned(rows, cols, alpha, beta, c);
+            }
             if beta == T::ZERO && self.k <= BLOCK_TERMS {
                 self.block(0, &rows, &cols, c);
                 if alpha != T::ONE {
@@ -64,6 +70,49 @@ impl<T: Real> Product<'_, T> {
                     let columns = j..cols.end.min(j + ASIDE_COLUMNS);
                     let c = c.at(i - rows.start, j - cols.start);
                     self.aside(&group, &columns, alpha, beta, c);
+                }
+            }
+        }
+    }
+
+    /// Whether Cᵀ = op(B)ᵀ op(A)ᵀ reads its large operand where it lies, and C does not.
+    fn is_better_turned(&self, rows: usize, cols: usize) -> bool {
+        let columns_of_a = !self.a.is_in_rows() && cols <= FEW_TO_TURN && rows >= 4 * cols;
+        let rows_of_b = self.b.is_in_rows() && rows <= FEW_TO_TURN && cols >= 4 * rows;
+        !self.upper && self.k >= PANEL / 4 && (columns_of_a || rows_of_b)
+    }
+
+    /// C = α (Sᵀ)ᵀ + β C, some columns of Sᵀ at a time.
+    unsafe fn turned(
+        &self,
+        rows: Range<usize>,
+        cols: Range<usize>,
+        alpha: T,
+        beta: T,
+        c: Target<T>,
+    ) {
+        let turned = Self {
+            a: self.b,
+            b: self.a,
+            ..*self
+        };
+        // A product has the same factors in either order, so every sum has the same bits.
+        let mut sums = vec![T::ZERO; rows.len() * cols.len()];
+        let to = Target {
+            start: sums.as_mut_ptr(),
+            stride: rows.len(),
+        };
+        // SAFETY: the caller's promise, handed on; `sums` is cols x rows.
+        unsafe {
+            turned.run(cols.clone(), rows.clone(), T::ONE, T::ZERO, to);
+            for i in 0..rows.len() {
+                let from = sums[i..].iter().step_by(rows.len());
+                for (x, &s) in row_of(c, i, cols.len()).iter_mut().zip(from) {
+                    *x = if beta == T::ZERO {
+                        alpha * s
+                    } else {
+                        alpha * s + beta * *x
+                    };
                 }
             }
         }

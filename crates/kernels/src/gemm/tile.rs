@@ -6,7 +6,7 @@
 
 use crate::gemm::micro::Kernel;
 use crate::gemm::operand::Operand;
-use crate::gemm::panels::{Chunk, Cut, Target, multiply};
+use crate::gemm::panels::{Cut, packed_times};
 use crate::reduce::{BLOCK_TERMS, tree_into};
 use crate::{PANEL, Real, has_shape, simd};
 
@@ -78,31 +78,9 @@ fn one_block<T: Real>(
     for start in (first..packed.r.min(first + BLOCK_TERMS)).step_by(PANEL) {
         let k = PANEL.min(packed.r - start);
         let a = &packed.data[cut.count() * kernel.mr * start..];
-        let b = Chunk {
-            data: &tile[start * width..],
-            group: kernel.nr,
-            row: width,
-        };
-        let c = Target {
-            start: out.as_mut_ptr(),
-            stride: width,
-        };
-        let panels = 0..cut.count();
-        // SAFETY: P was packed for a set that the machine has; `width` is a multiple of
-        // `nr`, so every tile lies whole in the r x width of `tile` and `out`.
-        unsafe {
-            multiply(
-                kernel,
-                cut,
-                panels,
-                width,
-                k,
-                a,
-                b,
-                c,
-                start > first,
-                |_, _| false,
-            )
-        };
+        let tile = &tile[start * width..];
+        // SAFETY: P was packed for a set that the machine has; `width` is a multiple of `nr`, and
+        // `out` is r x width.
+        unsafe { packed_times(kernel, cut, k, a, tile, width, out, start > first) };
     }
 }

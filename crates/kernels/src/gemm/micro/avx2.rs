@@ -4,42 +4,57 @@
 //! one for a product, all 16 are taken, and LLVM's scheduler, which moves loads
 //! up, spills some of the sums to memory in every turn. That costs a quarter of
 //! the speed. The instructions are those of `body::step`, in its order.
+//!
+//! A step finds a_ip at an address of two parts: where row i begins, and how far p is from there.
+//! Packed A (`lanes`) has rows beside each other and `lda` between steps; A in its rows has `lda`
+//! between rows, and steps beside each other.
 
 use core::arch::asm;
 
+use super::Ahead;
 use super::body::{Sums, plain_sum};
 use super::kernel;
 use crate::simd::vector::{Vector, avx2, sse2};
 
 /// A function for the rows listed: sums_ij += Σ_p a_ip b_pj, p < k.
 ///
-/// The strings are the instructions and the bytes of a number.
+/// The strings say where A is: by how many numbers the next row and the next step are further, the
+/// registers to add for steps 0 to 3, and how to go on after four steps and after one. `far` is
+/// `3 * lda` (beside packed A) or the fourth row (of A in its rows).
 macro_rules! steps {
     (
-        $name:ident, $vector:ty, $load:literal $spread:literal $mul:literal $add:literal $size:literal:
-        $(($row:tt $left:ident $right:ident))+
+        $name:ident, $vector:ty, $load:literal $spread:literal $mul:literal $add:literal $size:literal,
+        row $row_offset:literal step $step_offset:literal $steps:tt,
+        then $four:expr, $four_far:expr, $one:expr, $one_far:expr,
+        far $far:expr, ahead $more_ahead:literal;
+        $(($row:tt $start:literal $left:ident $right:ident))+
     ) => {
         /// # Safety
         ///
-        /// The machine has AVX2; `a` holds k groups of 6, `b` k rows of two registers, `ldb` apart.
+        /// The machine has AVX2; A is as the macro's caller says, `b` holds k rows of two registers,
+        /// `ldb` apart.
         #[inline]
         #[target_feature(enable = "avx2")]
         unsafe fn $name<const ROWS: usize, const VECTORS: usize>(
             k: usize,
             a: *const <$vector as Vector>::Element,
+            lda: usize,
             b: *const <$vector as Vector>::Element,
             ldb: usize,
+            ahead: Ahead<<$vector as Vector>::Element>,
             sums: &mut [[$vector; VECTORS]; ROWS],
         ) {
             const BYTES: usize = size_of::<<$vector as Vector>::Element>();
-            // One step: group $p of A after {a}, the row of B at the address $b.
+            let far: fn(*const u8, usize) -> usize = $far;
+            // One step: p is $p, its B at the address $b, its A $more after the start of each row.
             macro_rules! step {
-                ($p:literal, $b:literal) => {
+                ($p:literal, $b:literal, $more:literal) => {
                     concat!(
                         $load, " {b0}, [", $b, "]\n",
                         $load, " {b1}, [", $b, " + 32]\n",
                         $(
-                            $spread, " {x}, [{a} + ", $size, "*(6*", $p, "+", stringify!($row), ")]\n",
+                            $spread, " {x}, [", $start, $more,
+                            " + ", $size, "*(", $row_offset, "*", stringify!($row), " + ", $step_offset, "*", $p, ")]\n",
                             $mul, " {y}, {x}, {b0}\n",
                             $mul, " {x}, {x}, {b1}\n",
                             $add, " {", stringify!($left), "}, {", stringify!($left), "}, {y}\n",
@@ -48,18 +63,30 @@ macro_rules! steps {
                     )
                 };
             }
-            // SAFETY: it reads k groups and k rows, as the caller promises, and writes no memory.
+            macro_rules! four_steps {
+                ([$m0:literal $m1:literal $m2:literal $m3:literal]) => {
+                    concat!(
+                        step!("0", "{b}", $m0),
+                        step!("1", "{b} + {ldb}", $m1),
+                        step!("2", "{b} + 2*{ldb}", $m2),
+                        step!("3", "{b} + {ldb3}", $m3),
+                    )
+                };
+            }
+            // SAFETY: it reads A and B as the caller promises, asks for lines, which any address
+            // allows, and writes no memory.
             unsafe {
                 asm!(
                     "test {fours}, {fours}",
                     "jz 3f",
                     ".p2align 5",
                     "2:",
-                    step!("0", "{b}"),
-                    step!("1", "{b} + {ldb}"),
-                    step!("2", "{b} + 2*{ldb}"),
-                    step!("3", "{b} + {ldb3}"),
-                    concat!("add {a}, 4*6*", $size),
+                    "prefetcht0 [{at}]",
+                    $more_ahead,
+                    "add {at}, {stride}",
+                    four_steps!($steps),
+                    $four,
+                    $four_far,
                     "lea {b}, [{b} + 4*{ldb}]",
                     "dec {fours}",
                     "jnz 2b",
@@ -67,18 +94,24 @@ macro_rules! steps {
                     "test {ones}, {ones}",
                     "jz 5f",
                     "4:",
-                    step!("0", "{b}"),
-                    concat!("add {a}, 6*", $size),
+                    step!("0", "{b}", ""),
+                    $one,
+                    $one_far,
                     "add {b}, {ldb}",
                     "dec {ones}",
                     "jnz 4b",
                     "5:",
+                    "/* {lda} {far} */",
                     a = inout(reg) a => _,
+                    lda = in(reg) lda * BYTES,
+                    far = inout(reg) far(a.cast(), lda * BYTES) => _,
                     b = inout(reg) b => _,
                     ldb = in(reg) ldb * BYTES,
                     ldb3 = in(reg) 3 * ldb * BYTES,
                     fours = inout(reg) k / 4 => _,
                     ones = inout(reg) k % 4 => _,
+                    at = inout(reg) ahead.at => _,
+                    stride = in(reg) ahead.step * BYTES,
                     b0 = out(ymm_reg) _,
                     b1 = out(ymm_reg) _,
                     x = out(ymm_reg) _,
@@ -94,40 +127,78 @@ macro_rules! steps {
     };
 }
 
+/// Both ways of A for the rows listed.
+macro_rules! both_ways {
+    (
+        $lanes:ident $rows:ident, $vector:ty, $load:literal $spread:literal $mul:literal $add:literal $size:literal:
+        $(($row:tt $start:literal $left:ident $right:ident))+
+    ) => {
+        steps!(
+            $lanes, $vector, $load $spread $mul $add $size,
+            row "1" step "0" ["" " + {lda}" " + 2*{lda}" " + {far}"],
+            then "lea {a}, [{a} + 4*{lda}]", "", "add {a}, {lda}", "",
+            far |_, lda| 3 * lda, ahead "";
+            $(($row "{a}" $left $right))+
+        );
+        steps!(
+            $rows, $vector, $load $spread $mul $add $size,
+            row "0" step "1" ["" "" "" ""],
+            then concat!("add {a}, 4*", $size), concat!("add {far}, 4*", $size),
+            concat!("add {a}, ", $size), concat!("add {far}, ", $size),
+            far |a, lda| a as usize + 3 * lda,
+            ahead "prefetcht0 [{at} + {lda}]\nprefetcht0 [{at} + 2*{lda}]";
+            $(($row $start $left $right))+
+        );
+    };
+}
+
 /// All the row counts of one number type.
 macro_rules! sums {
     ($vector:ty: $($instruction:literal)+) => {
-        steps!(one, $vector, $($instruction)+: (0 s0 t0));
-        steps!(two, $vector, $($instruction)+: (0 s0 t0) (1 s1 t1));
-        steps!(three, $vector, $($instruction)+: (0 s0 t0) (1 s1 t1) (2 s2 t2));
-        steps!(four, $vector, $($instruction)+: (0 s0 t0) (1 s1 t1) (2 s2 t2) (3 s3 t3));
-        steps!(five, $vector, $($instruction)+: (0 s0 t0) (1 s1 t1) (2 s2 t2) (3 s3 t3) (4 s4 t4));
-        steps!(six, $vector, $($instruction)+: (0 s0 t0) (1 s1 t1) (2 s2 t2) (3 s3 t3) (4 s4 t4) (5 s5 t5));
+        both_ways!(one one_row, $vector, $($instruction)+: (0 "{a}" s0 t0));
+        both_ways!(two two_rows, $vector, $($instruction)+: (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1));
+        both_ways!(three three_rows, $vector, $($instruction)+:
+            (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2));
+        both_ways!(four four_rows, $vector, $($instruction)+:
+            (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2) (3 "{far}" s3 t3));
+        both_ways!(five five_rows, $vector, $($instruction)+:
+            (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2) (3 "{far}" s3 t3)
+            (4 "{far} + {lda}" s4 t4));
+        both_ways!(six six_rows, $vector, $($instruction)+:
+            (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2) (3 "{far}" s3 t3)
+            (4 "{far} + {lda}" s4 t4) (5 "{far} + 2*{lda}" s5 t5));
 
         impl Sums for $vector {
             #[inline(always)]
-            unsafe fn sum<const MR: usize, const ROWS: usize, const VECTORS: usize>(
+            unsafe fn sum<const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
                 k: usize,
                 a: *const Self::Element,
+                lda: usize,
                 b: *const Self::Element,
                 ldb: usize,
+                ahead: Ahead<Self::Element>,
                 sums: &mut [[Self; VECTORS]; ROWS],
             ) {
-                const { assert!(MR == 6 && VECTORS <= 2) };
-                if VECTORS < 2 {
-                    // Here LLVM has registers to spare.
-                    // SAFETY: the caller's promise, handed on.
-                    return unsafe { plain_sum::<Self, MR, ROWS, VECTORS>(k, a, b, ldb, sums) };
-                }
+                const { assert!(ROWS <= 6 && VECTORS <= 2) };
                 // SAFETY: the caller's promise, handed on.
                 unsafe {
-                    match ROWS {
-                        1 => one(k, a, b, ldb, sums),
-                        2 => two(k, a, b, ldb, sums),
-                        3 => three(k, a, b, ldb, sums),
-                        4 => four(k, a, b, ldb, sums),
-                        5 => five(k, a, b, ldb, sums),
-                        _ => six(k, a, b, ldb, sums),
+                    if VECTORS < 2 {
+                        // Here LLVM has registers to spare.
+                        return plain_sum::<Self, ROWS, VECTORS, IN_ROWS>(k, a, lda, b, ldb, ahead, sums);
+                    }
+                    match (ROWS, IN_ROWS) {
+                        (1, false) => one(k, a, lda, b, ldb, ahead, sums),
+                        (2, false) => two(k, a, lda, b, ldb, ahead, sums),
+                        (3, false) => three(k, a, lda, b, ldb, ahead, sums),
+                        (4, false) => four(k, a, lda, b, ldb, ahead, sums),
+                        (5, false) => five(k, a, lda, b, ldb, ahead, sums),
+                        (_, false) => six(k, a, lda, b, ldb, ahead, sums),
+                        (1, true) => one_row(k, a, lda, b, ldb, ahead, sums),
+                        (2, true) => two_rows(k, a, lda, b, ldb, ahead, sums),
+                        (3, true) => three_rows(k, a, lda, b, ldb, ahead, sums),
+                        (4, true) => four_rows(k, a, lda, b, ldb, ahead, sums),
+                        (5, true) => five_rows(k, a, lda, b, ldb, ahead, sums),
+                        (_, true) => six_rows(k, a, lda, b, ldb, ahead, sums),
                     }
                 }
             }

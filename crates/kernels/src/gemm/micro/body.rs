@@ -4,27 +4,30 @@
 //! each product rounded and then added.
 
 use crate::Real;
-use crate::gemm::micro::{CHAINS, PROBE_ROOM};
+use crate::gemm::micro::{Across, Ahead, CHAINS, PROBE_ROOM};
 use crate::simd::vector::{Square, Vector};
 
 /// A register that can be the accumulator of a micro-kernel.
 pub trait Sums: Vector {
-    /// sums_ij += Σ_p a_ip b_pj, p < k; packed A has the stride `MR`.
+    /// sums_ij += Σ_p a_ip b_pj, p < k; a_ip is at `a + i * lda + p` where `IN_ROWS`, else at
+    /// `a + p * lda + i`.
     ///
     /// # Safety
     ///
-    /// The machine has the instruction set; `a` holds k groups of `MR`, `b` k rows of
-    /// `VECTORS` registers, `ldb` apart.
+    /// The machine has the instruction set; `a` holds these numbers, `b` k rows of `VECTORS`
+    /// registers, `ldb` apart.
     #[inline(always)]
-    unsafe fn sum<const MR: usize, const ROWS: usize, const VECTORS: usize>(
+    unsafe fn sum<const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
         k: usize,
         a: *const Self::Element,
+        lda: usize,
         b: *const Self::Element,
         ldb: usize,
+        ahead: Ahead<Self::Element>,
         sums: &mut [[Self; VECTORS]; ROWS],
     ) {
         // SAFETY: the caller's promise, handed on.
-        unsafe { plain_sum::<Self, MR, ROWS, VECTORS>(k, a, b, ldb, sums) }
+        unsafe { plain_sum::<Self, ROWS, VECTORS, IN_ROWS>(k, a, lda, b, ldb, ahead, sums) }
     }
 }
 
@@ -34,57 +37,84 @@ pub trait Sums: Vector {
 ///
 /// As for [`Sums::sum`].
 #[inline(always)]
-pub unsafe fn plain_sum<V: Vector, const MR: usize, const ROWS: usize, const VECTORS: usize>(
+pub unsafe fn plain_sum<V: Vector, const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
     k: usize,
     mut a: *const V::Element,
+    lda: usize,
     mut b: *const V::Element,
     ldb: usize,
+    mut ahead: Ahead<V::Element>,
     sums: &mut [[V; VECTORS]; ROWS],
 ) {
-    for _ in 0..k {
-        // SAFETY: the caller's promise; after the last step `a` and `b` are not read.
-        unsafe {
-            step(a, b, sums);
-            a = a.add(MR);
+    let (row, next) = if IN_ROWS { (lda, 1) } else { (1, lda) };
+    // SAFETY: the caller's promise; after the last step `a` and `b` are not read.
+    unsafe {
+        for _ in 0..k / 4 {
+            V::prefetch(ahead.at);
+            if IN_ROWS {
+                V::prefetch(ahead.at.wrapping_add(lda));
+                V::prefetch(ahead.at.wrapping_add(2 * lda));
+            }
+            ahead.at = ahead.at.wrapping_add(ahead.step);
+            for _ in 0..4 {
+                step(a, row, b, sums);
+                a = a.wrapping_add(next);
+                b = b.wrapping_add(ldb);
+            }
         }
-        b = b.wrapping_add(ldb);
+        for _ in 0..k % 4 {
+            step(a, row, b, sums);
+            a = a.wrapping_add(next);
+            b = b.wrapping_add(ldb);
+        }
     }
 }
 
-/// A tile of `ROWS` rows and `VECTORS` registers across.
+/// Tiles of `ROWS` rows and `VECTORS` registers across.
 ///
 /// # Safety
 ///
 /// The machine has `V`'s instruction set; the pointers cover what [`super::Tile`] says.
 #[inline(always)]
-pub unsafe fn tile<V: Sums, const MR: usize, const ROWS: usize, const VECTORS: usize>(
+pub unsafe fn tiles<V: Sums, const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
     k: usize,
     a: *const V::Element,
-    b: *const V::Element,
-    ldb: usize,
-    c: *mut V::Element,
-    ldc: usize,
-    accumulate: bool,
+    lda: usize,
+    across: Across<V::Element>,
+    ahead: Ahead<V::Element>,
 ) {
+    let Across {
+        mut b,
+        ldb,
+        group,
+        tiles,
+        mut c,
+        ldc,
+        accumulate,
+    } = across;
     // SAFETY: the caller's promise; i < ROWS and j < VECTORS.
     unsafe {
-        // C comes from afar, one line or two for each row: ask now, use it k steps later.
-        for i in 0..ROWS {
-            V::prefetch(c.add(i * ldc));
-            V::prefetch(c.add(i * ldc + VECTORS * V::LANES - 1));
-        }
-        let mut sums = [[V::splat(V::Element::ZERO); VECTORS]; ROWS];
-        V::sum::<MR, ROWS, VECTORS>(k, a, b, ldb, &mut sums);
-        for i in 0..ROWS {
-            for j in 0..VECTORS {
-                let to = c.add(i * ldc + j * V::LANES);
-                let sum = if accumulate {
-                    V::load(to).add(sums[i][j])
-                } else {
-                    sums[i][j]
-                };
-                sum.store(to);
+        for _ in 0..tiles {
+            // C comes from afar, one line or two for each row: ask now, use it k steps later.
+            for i in 0..ROWS {
+                V::prefetch(c.add(i * ldc));
+                V::prefetch(c.add(i * ldc + VECTORS * V::LANES - 1));
             }
+            let mut sums = [[V::splat(V::Element::ZERO); VECTORS]; ROWS];
+            V::sum::<ROWS, VECTORS, IN_ROWS>(k, a, lda, b, ldb, ahead, &mut sums);
+            for i in 0..ROWS {
+                for j in 0..VECTORS {
+                    let to = c.add(i * ldc + j * V::LANES);
+                    let sum = if accumulate {
+                        V::load(to).add(sums[i][j])
+                    } else {
+                        sums[i][j]
+                    };
+                    sum.store(to);
+                }
+            }
+            b = b.wrapping_add(group);
+            c = c.wrapping_add(VECTORS * V::LANES);
         }
     }
 }
@@ -100,6 +130,7 @@ pub unsafe fn tile<V: Sums, const MR: usize, const ROWS: usize, const VECTORS: u
 #[inline(always)]
 unsafe fn step<V: Vector, const ROWS: usize, const VECTORS: usize>(
     a: *const V::Element,
+    next_row: usize,
     b: *const V::Element,
     sums: &mut [[V; VECTORS]; ROWS],
 ) {
@@ -110,9 +141,76 @@ unsafe fn step<V: Vector, const ROWS: usize, const VECTORS: usize>(
             row[j] = V::load(b.add(j * V::LANES));
         }
         for i in 0..ROWS {
-            let x = V::splat(*a.add(i));
+            let x = V::splat(*a.add(i * next_row));
             for j in 0..VECTORS {
                 sums[i][j] = sums[i][j].add(x.mul(row[j]));
+            }
+        }
+    }
+}
+
+/// sums_ij += Σ_p a_ip b_pj, four steps of p at a time: a sum is loaded and stored once for them.
+///
+/// # Safety
+///
+/// The machine has `V`'s instruction set; the pointers cover what [`super::Stream`] says.
+#[inline(always)]
+pub unsafe fn stream<V: Vector>(
+    rows: usize,
+    width: usize,
+    k: usize,
+    a: *const V::Element,
+    b: *const V::Element,
+    ldb: usize,
+    sums: *mut V::Element,
+) {
+    let whole = k - k % 4;
+    // SAFETY: the caller's promise; p < k.
+    unsafe {
+        for p in (0..whole).step_by(4) {
+            update::<V, 4>(rows, width, a.add(p * rows), b.add(p * ldb), ldb, sums);
+        }
+        for p in whole..k {
+            update::<V, 1>(rows, width, a.add(p * rows), b.add(p * ldb), ldb, sums);
+        }
+    }
+}
+
+/// sums_ij += Σ_u a_iu b_uj, u < `STEPS`.
+///
+/// # Safety
+///
+/// As for [`stream`].
+#[inline(always)]
+unsafe fn update<V: Vector, const STEPS: usize>(
+    rows: usize,
+    width: usize,
+    a: *const V::Element,
+    b: *const V::Element,
+    ldb: usize,
+    sums: *mut V::Element,
+) {
+    // SAFETY: the caller's promise: two registers of each row at j.
+    unsafe {
+        for j in (0..width).step_by(2 * V::LANES) {
+            let mut x = [[V::splat(V::Element::ZERO); 2]; STEPS];
+            for u in 0..STEPS {
+                let from = b.add(u * ldb + j);
+                x[u] = [V::load(from), V::load(from.add(V::LANES))];
+                // The rows of the next steps.
+                V::prefetch(from.wrapping_add(STEPS * ldb));
+            }
+            for i in 0..rows {
+                let to = sums.add(i * width + j);
+                let mut sum = [V::load(to), V::load(to.add(V::LANES))];
+                for u in 0..STEPS {
+                    let factor = V::splat(*a.add(u * rows + i));
+                    for v in 0..2 {
+                        sum[v] = sum[v].add(factor.mul(x[u][v]));
+                    }
+                }
+                sum[0].store(to);
+                sum[1].store(to.add(V::LANES));
             }
         }
     }

@@ -26,16 +26,64 @@ use crate::simd::InstructionSet;
 /// `mr` of the tallest kernel times `nr` of the widest: room for any tile.
 pub(crate) const LARGEST_TILE: usize = 12 * 32;
 
-/// Tile of C = Σ_p A[p] B[p], p < k, written or (`accumulate`) added.
+/// Tiles of C = Σ_p A[p] B[p], p < k, side by side, written or (`accumulate`) added.
 ///
-/// `(k, a, b, ldb, c, ldc, accumulate)`: `a` holds k groups of `mr` numbers, the
-/// tile's rows first; `b` holds k rows of `nr` numbers, `ldb` apart; `c` holds
-/// the tile's rows, `ldc` apart.
-pub(crate) type Tile<T> = unsafe fn(usize, *const T, *const T, usize, *mut T, usize, bool);
+/// A holds the tiles' rows, the way of [`Tiles`] and `lda` apart. What is wanted soon is asked for
+/// on the way ([`Ahead`]).
+pub(crate) type Tile<T> = unsafe fn(usize, *const T, usize, Across<T>, Ahead<T>);
+
+/// The tiles of one call: B and C.
+pub(crate) struct Across<T> {
+    /// B: k rows of a tile's columns, `ldb` apart.
+    pub b: *const T,
+    pub ldb: usize,
+    /// From the columns of one tile to those of the next.
+    pub group: usize,
+    /// How many tiles.
+    pub tiles: usize,
+    /// C: the tiles' rows, `ldc` apart.
+    pub c: *mut T,
+    pub ldc: usize,
+    pub accumulate: bool,
+}
+
+/// Every fourth step of a tile asks for the cache line at `at` (where A is in its rows: and for
+/// those one and two `lda` further), which then moves on by `step` numbers.
+pub(crate) struct Ahead<T> {
+    pub at: *const T,
+    pub step: usize,
+}
+
+impl<T> Clone for Ahead<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Ahead<T> {}
+
+impl<T> Ahead<T> {
+    /// Asks for a line that is at hand anyway.
+    pub const fn nothing(at: *const T) -> Self {
+        Self { at, step: 0 }
+    }
+}
+
+/// Kernels for 1, 2, ..., `mr` rows.
+pub(crate) struct Tiles<T: 'static> {
+    /// a_ip is at `a + p * lda + i`, as in packed A, where `lda` is `mr`.
+    pub lanes: &'static [Tile<T>],
+    /// a_ip is at `a + i * lda + p`: rows of a matrix where they lie.
+    pub rows: &'static [Tile<T>],
+}
 
 /// to[p * to_stride + i] = from[i * from_stride + p], i < rows, p < k:
 /// `(rows, k, from, from_stride, to, to_stride)`.
 pub(crate) type Interleave<T> = unsafe fn(usize, usize, *const T, usize, *mut T, usize);
+
+/// sums_ij += Σ_p a_ip b_pj, p < k, the sums in memory: `(rows, width, k, a, b, ldb, sums)`. `a` holds
+/// k groups of `rows` numbers, `b` k rows, `ldb` apart, `sums` the rows, `width` apart, a multiple of `nr`.
+pub(crate) type Stream<T> = unsafe fn(usize, usize, usize, *const T, *const T, usize, *mut T);
 
 /// What an instruction set supplies for one number type.
 pub struct Kernel<T: 'static> {
@@ -43,10 +91,12 @@ pub struct Kernel<T: 'static> {
     pub(crate) mr: usize,
     /// Columns of a tile; the stride of packed B.
     pub(crate) nr: usize,
-    /// Kernels for 1, 2, ..., `mr` rows.
-    pub(crate) tiles: &'static [Tile<T>],
+    /// Kernels for `nr` columns.
+    pub(crate) tiles: Tiles<T>,
     /// The same for the first `nr` / 2 columns: the edge of C.
-    pub(crate) narrow: &'static [Tile<T>],
+    pub(crate) narrow: Tiles<T>,
+    /// Few rows of A times long rows of B, which are read in streams.
+    pub(crate) stream: Stream<T>,
     /// Transposition, for packing.
     pub(crate) interleave: Interleave<T>,
     /// Runs multiply-then-add chains in registers, `iterations` times.
@@ -76,16 +126,25 @@ macro_rules! kernel {
         $name:ident: $t:ty = $vector:ty, square $square:ty, vectors $vectors:literal, mr $mr:literal, rows $($rows:literal)+
     ) => {
         pub(super) static $name: $crate::gemm::micro::Kernel<$t> = {
-            use $crate::gemm::micro::{CHAINS, Kernel, PROBE_ROOM, body};
+            use $crate::gemm::micro::{Across, Ahead, CHAINS, Kernel, PROBE_ROOM, Tiles, body};
             use $crate::simd::vector::Vector;
 
             $(#[$feature])*
             #[inline(never)]
-            unsafe fn tile<const ROWS: usize, const VECTORS: usize>(
-                k: usize, a: *const $t, b: *const $t, ldb: usize, c: *mut $t, ldc: usize, accumulate: bool,
+            unsafe fn tile<const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
+                k: usize, a: *const $t, lda: usize, across: Across<$t>, ahead: Ahead<$t>,
             ) {
                 // SAFETY: the caller's promise, handed on.
-                unsafe { body::tile::<$vector, $mr, ROWS, VECTORS>(k, a, b, ldb, c, ldc, accumulate) }
+                unsafe { body::tiles::<$vector, ROWS, VECTORS, IN_ROWS>(k, a, lda, across, ahead) }
+            }
+
+            $(#[$feature])*
+            #[inline(never)]
+            unsafe fn stream(
+                rows: usize, width: usize, k: usize, a: *const $t, b: *const $t, ldb: usize, sums: *mut $t,
+            ) {
+                // SAFETY: the caller's promise, handed on.
+                unsafe { body::stream::<$vector>(rows, width, k, a, b, ldb, sums) }
             }
 
             $(#[$feature])*
@@ -107,8 +166,15 @@ macro_rules! kernel {
             Kernel {
                 mr: $mr,
                 nr: $vectors * <$vector as Vector>::LANES,
-                tiles: &[$(tile::<$rows, $vectors>),+],
-                narrow: &[$(tile::<$rows, { $vectors / 2 }>),+],
+                tiles: Tiles {
+                    lanes: &[$(tile::<$rows, $vectors, false>),+],
+                    rows: &[$(tile::<$rows, $vectors, true>),+],
+                },
+                narrow: Tiles {
+                    lanes: &[$(tile::<$rows, { $vectors / 2 }, false>),+],
+                    rows: &[$(tile::<$rows, { $vectors / 2 }, true>),+],
+                },
+                stream,
                 interleave,
                 probe,
                 probe_flops: 2 * CHAINS * <$vector as Vector>::LANES,
