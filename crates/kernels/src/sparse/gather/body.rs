@@ -6,7 +6,7 @@ use crate::sparse::gather::kernel::{Columns, Long, Walk};
 use crate::{PANEL, Real};
 
 /// How many entries ahead rows of B are asked for: they lie anywhere.
-const AHEAD: usize = 8;
+const AHEAD: usize = 16;
 
 /// Levels of the tree over blocks: there are fewer than 2^32 entries.
 const LEVELS: usize = 20;
