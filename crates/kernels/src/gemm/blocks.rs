@@ -76,7 +76,8 @@ impl<T: Real> PackedBlocks<T> {
         self.cut.count()
     }
 
-    /// out (rows of the block x [`Real::TILE_LANES`]) = block · tile (`order` x `TILE_LANES`),
+    /// out (rows of the block x width) = block · tile (`order` x width, a multiple of
+    /// [`Real::TILE_LANES`]),
     /// the panels of the inner dimension added one after the other.
     pub(crate) fn times_tile(&self, block: usize, tile: &[T], out: &mut [T]) {
         self.part_times_tile(block, 0..self.order, tile, out);
@@ -91,11 +92,15 @@ impl<T: Real> PackedBlocks<T> {
         tile: &[T],
         out: &mut [T],
     ) {
-        let width = T::TILE_LANES;
+        let width = tile.len() / self.order;
         let rows = self.rows(block).len();
         let Kernel { mr, nr, .. } = *self.kernel;
         assert!(has_shape(tile, self.order, width) && has_shape(out, rows, width));
-        assert!(width.is_multiple_of(nr) && inner.start <= inner.end && inner.end <= self.order);
+        assert!(
+            width.is_multiple_of(T::TILE_LANES)
+                && inner.start <= inner.end
+                && inner.end <= self.order
+        );
         if inner.is_empty() {
             out.fill(T::ZERO);
             return;

@@ -34,7 +34,7 @@ pub fn bpp<T: Real>(f: &mut [T], b: &[T], rows: usize, columns: usize, gram: &[T
         return;
     }
     let curvature = Curvature::new(length, gram);
-    let width = problems.gathered::<T>();
+    let width = problems.gathered::<T>(T::TILE_LANES);
     problems.for_each_tile(
         width,
         f,

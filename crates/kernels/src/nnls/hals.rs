@@ -13,7 +13,7 @@
 
 use super::order::Order;
 use super::side::{Problems, Side};
-use super::sweep::{Scaled, Tile, careful_sweeps};
+use super::sweep::{Scaled, Tile, careful_sweeps, lanes};
 use crate::{Real, has_shape};
 
 /// How often the rows of F are visited, and in which order.
@@ -68,7 +68,7 @@ pub fn hals<T: Real>(
     }
     let scaled = Scaled::new(length, gram, sweeps.order.rows(length), nonnegative);
     let delta_squared = T::from_f64(sweeps.delta * sweeps.delta);
-    let width = problems.gathered::<T>();
+    let width = problems.gathered::<T>(lanes::<T>());
     problems.for_each_tile(
         width,
         f,
@@ -88,7 +88,7 @@ pub fn hals<T: Real>(
                     &mut failed,
                 );
             } else {
-                for lane in (0..used).step_by(T::TILE_LANES) {
+                for lane in (0..used).step_by(lanes::<T>()) {
                     tile.take(&scaled, [width, lane], f, b);
                     for _ in 0..sweeps.count {
                         tile.sweep(&scaled);
@@ -114,7 +114,7 @@ fn stream<T: Real>(
     failed: &mut Vec<usize>,
 ) {
     let mut waiting = 0..used;
-    let mut seats = vec![None; T::TILE_LANES];
+    let mut seats = vec![None; lanes::<T>()];
     for (seat, place) in seats.iter_mut().enumerate() {
         *place = waiting.next();
         match *place {
@@ -123,8 +123,8 @@ fn stream<T: Real>(
         }
     }
     // Sweeps of each seat's vector so far, and the change that is enough.
-    let mut done = vec![0; T::TILE_LANES];
-    let mut enough = vec![T::ZERO; T::TILE_LANES];
+    let mut done = vec![0; lanes::<T>()];
+    let mut enough = vec![T::ZERO; lanes::<T>()];
     while seats.iter().any(Option::is_some) {
         tile.sweep_and_measure(scaled);
         for (seat, place) in seats.iter_mut().enumerate() {

@@ -4,7 +4,7 @@
 use crate::Real;
 use crate::project::Along;
 use crate::threads::threads;
-use crate::tile::{Buffer, MAX_LANES, Vectors, VectorsMut, for_each_tile, padded};
+use crate::tile::{Buffer, MAX_LANES, Vectors, VectorsMut, for_each_tile};
 
 /// Bytes of the gathered vectors of F and B.
 const GATHERED_BYTES: usize = 128 << 10;
@@ -53,12 +53,13 @@ impl Problems {
         }
     }
 
-    /// How many vectors to gather at a time where fewer are worked on: long stretches of memory,
-    /// but no more than the second level of cache holds, nor than leave something to each thread.
-    pub(super) fn gathered<T: Real>(self) -> usize {
+    /// How many vectors to gather at a time where `own` are worked on: long stretches of memory, but
+    /// no more than the second level of cache holds, nor than leave something to each thread.
+    pub(super) fn gathered<T: Real>(self, own: usize) -> usize {
         let fitting = GATHERED_BYTES / (2 * self.length() * size_of::<T>()).max(1);
         let share = self.count().div_ceil(threads());
-        padded::<T>(share.min(fitting.min(MAX_LANES) / T::TILE_LANES * T::TILE_LANES))
+        let most = share.min(fitting.min(MAX_LANES) / own * own);
+        most.next_multiple_of(own).max(own)
     }
 
     /// Calls `solve(workspace, f, b, used)` for tiles of `width` vectors of F and B, and keeps what

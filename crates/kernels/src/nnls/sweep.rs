@@ -69,7 +69,7 @@ impl<T: Real> Scaled<T> {
     }
 }
 
-/// [`Real::TILE_LANES`] vectors, with their rows in the order of the visits.
+/// [`lanes`] vectors, with their rows in the order of the visits.
 pub(super) struct Tile<T> {
     f: Buffer<T>,
     /// B scaled as R is.
@@ -81,15 +81,15 @@ pub(super) struct Tile<T> {
 impl<T: Real> Tile<T> {
     pub(super) fn new(length: usize) -> Self {
         Self {
-            f: Buffer::new(length * T::TILE_LANES),
-            b: Buffer::new(length * T::TILE_LANES),
-            change: Buffer::new(T::TILE_LANES),
+            f: Buffer::new(length * lanes::<T>()),
+            b: Buffer::new(length * lanes::<T>()),
+            change: Buffer::new(lanes::<T>()),
         }
     }
 
     /// Takes neighbouring lanes out of f and b, tiles of `width` lanes.
     pub(super) fn take(&mut self, scaled: &Scaled<T>, [width, lane]: [usize; 2], f: &[T], b: &[T]) {
-        let own = T::TILE_LANES;
+        let own = lanes::<T>();
         let rows = self
             .f
             .chunks_exact_mut(own)
@@ -113,7 +113,7 @@ impl<T: Real> Tile<T> {
         f: &mut [T],
         failed: &mut Vec<usize>,
     ) {
-        let own = T::TILE_LANES;
+        let own = lanes::<T>();
         let mut zeros = [T::ZERO; MOST_LANES];
         for row in self.f.chunks_exact(own) {
             for (zero, x) in zeros.iter_mut().zip(row) {
@@ -146,8 +146,8 @@ impl<T: Real> Tile<T> {
         b: &[T],
     ) {
         for (i, (k, inverse)) in scaled.order.iter().zip(&scaled.inverses).enumerate() {
-            self.f[i * T::TILE_LANES + seat] = f[k * width + lane];
-            self.b[i * T::TILE_LANES + seat] = b[k * width + lane] * *inverse;
+            self.f[i * lanes::<T>() + seat] = f[k * width + lane];
+            self.b[i * lanes::<T>() + seat] = b[k * width + lane] * *inverse;
         }
     }
 
@@ -159,7 +159,7 @@ impl<T: Real> Tile<T> {
         f: &mut [T],
         failed: &mut Vec<usize>,
     ) {
-        let entries = || self.f.iter().skip(seat).step_by(T::TILE_LANES);
+        let entries = || self.f.iter().skip(seat).step_by(lanes::<T>());
         if !entries().all(|x| x.is_finite()) {
             failed.push(lane);
             return;
@@ -171,7 +171,7 @@ impl<T: Real> Tile<T> {
 
     /// An empty seat: nothing that a sweep could move.
     pub(super) fn clear_one(&mut self, seat: usize) {
-        for i in (seat..self.f.len()).step_by(T::TILE_LANES) {
+        for i in (seat..self.f.len()).step_by(lanes::<T>()) {
             (self.f[i], self.b[i]) = (T::ZERO, T::ZERO);
         }
     }
@@ -189,7 +189,7 @@ impl<T: Real> Tile<T> {
 
     #[inline(always)]
     fn visit(&mut self, scaled: &Scaled<T>, update: impl Fn(Block<'_, T>)) {
-        let width = T::TILE_LANES;
+        let width = lanes::<T>();
         let mut products = [T::ZERO; HEIGHT * MOST_LANES];
         for (block, within) in scaled.within.iter().enumerate() {
             let rows = scaled.packed.rows(block);
@@ -209,7 +209,14 @@ impl<T: Real> Tile<T> {
 }
 
 /// The widest tile, of float32.
-const MOST_LANES: usize = 32;
+const MOST_LANES: usize = 64;
+
+/// The lanes of a tile: several micro-kernels' columns, so that what comes with each block is shared,
+/// and with 100 rows still in the first level of cache.
+#[inline(always)]
+pub(super) const fn lanes<T: Real>() -> usize {
+    2 * T::TILE_LANES
+}
 
 /// What the update of a block works on.
 struct Block<'a, T> {
@@ -241,7 +248,7 @@ fn by_rows<T: Real, const MEASURE: bool>(block: Block<'_, T>) {
         x,
         change,
     } = block;
-    match x.len() / T::TILE_LANES {
+    match x.len() / lanes::<T>() {
         1 => update::<T, 1, MEASURE>(floor, within, b, products, x, change),
         2 => update::<T, 2, MEASURE>(floor, within, b, products, x, change),
         3 => update::<T, 3, MEASURE>(floor, within, b, products, x, change),
@@ -262,7 +269,7 @@ fn update<T: Real, const ROWS: usize, const MEASURE: bool>(
     x: &mut [T],
     change: &mut [T],
 ) {
-    let width = T::TILE_LANES;
+    let width = lanes::<T>();
     let change = &mut change[..width];
     let (b, products) = (&b[..ROWS * width], &products[..ROWS * width]);
     let x = &mut x[..ROWS * width];
