@@ -103,6 +103,7 @@ const seedCentroid = (m: number, n: number, k: number): Case => ({
     const { x, centroids, distances } = clustering(workspace, m, n, k)
     return () => workspace.kernels.seedCentroid(centroids, distances, x, 0, 0.5)
   },
+  why: 'where the data lie in cache, their squares take longer than reading them',
 })
 
 const nearestCentroids = (m: number, n: number, k: number): Case => ({
@@ -114,7 +115,7 @@ const nearestCentroids = (m: number, n: number, k: number): Case => ({
     const { x, centroids, labels, distances } = clustering(workspace, m, n, k)
     return () => workspace.kernels.nearestCentroids(labels, distances, x, centroids)
   },
-  why: 'the product is at its limit; the distance to the nearest centroid is summed again, entry by entry, so that nothing cancels',
+  why: 'beside the product, thin where clusters are few, the distance to the nearest centroid is summed as it is defined, so that nothing cancels',
 })
 
 const clusterMeans = (m: number, n: number, k: number): Case => ({
