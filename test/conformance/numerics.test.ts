@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import {
   type BackendName,
   backendReport,
@@ -162,6 +163,13 @@ test('who serves the fast mode', async () => {
     new Set(['relaxed-simd', 'none']),
   )
   expect(backendReport().backends[0]).toMatchObject({ name: 'native', fastLibrary: kernels.fastLibrary() })
+})
+
+test.skipIf(process.platform !== 'linux')('the addon brings its library with it', async () => {
+  await loadBackend('native')
+  const mapped = readFileSync('/proc/self/maps', 'utf8')
+  expect(mapped).toMatch(/deepmf[^/]*\.node$/m)
+  expect(mapped).not.toMatch(/openblas[^/]*\.so|gfortran|gomp/)
 })
 
 const X = Matrix.from(lowRankRows(60, 90, 6, 1))
