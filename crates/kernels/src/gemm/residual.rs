@@ -13,10 +13,16 @@ use crate::reduce::{distance_squared, sum, tree};
 use crate::threads::parallel_chunks;
 use crate::{BLOCK, PANEL, Real, fast, has_shape, numerics, simd};
 
-/// Numbers of A B in the buffer.
-const BUFFER: usize = 1 << 18;
+/// Bytes of A B in the buffer: what is made with little work should not leave the cache.
+const BUFFER: usize = 192 << 10;
 
-/// Most rows of a block.
+/// The same for a deep product, whose B is packed anew for every buffer.
+const DEEP_BUFFER: usize = 2 << 20;
+
+/// Terms of a deep product.
+const DEEP: usize = 25;
+
+/// Rows of a part, and most rows in the buffer.
 const ROWS: usize = 96;
 
 /// ‖S − A B‖² (S m x n, A m x k, B k x n), summed over each row, then over the rows.
@@ -59,25 +65,29 @@ pub(crate) fn sum_over_product<T: Real>(
     };
     let columns = n.min(PANEL * BLOCK);
     let blocks = n.div_ceil(columns);
-    let height = (BUFFER / columns).clamp(1, ROWS).min(m);
+    let buffer = if k < DEEP { BUFFER } else { DEEP_BUFFER };
+    let height = (buffer / size_of::<T>() / columns).clamp(1, ROWS).min(m);
     let mut by_row = vec![T::ZERO; m];
-    parallel_chunks(&mut by_row, height, |part, by_row| {
-        let rows = part * height..part * height + by_row.len();
-        let mut buffer = vec![T::ZERO; by_row.len() * columns];
+    parallel_chunks(&mut by_row, ROWS, |part, by_row| {
+        let rows = part * ROWS..part * ROWS + by_row.len();
+        let mut buffer = vec![T::ZERO; height * columns];
         let mut partial = vec![T::ZERO; by_row.len() * blocks];
         for block in 0..blocks {
             let cols = block * columns..n.min((block + 1) * columns);
             let width = cols.len();
-            let to = Target {
-                start: buffer.as_mut_ptr(),
-                stride: width,
-            };
-            // SAFETY: the set in use is there; shapes are asserted; the
-            // buffer has these rows and columns.
-            unsafe { product.run(rows.clone(), cols.clone(), T::ONE, T::ZERO, to) };
-            for (i, row) in rows.clone().enumerate() {
-                partial[i * blocks + block] =
-                    term(row, cols.clone(), &buffer[i * width..][..width]);
+            for first in rows.clone().step_by(height) {
+                let few = first..rows.end.min(first + height);
+                let to = Target {
+                    start: buffer.as_mut_ptr(),
+                    stride: width,
+                };
+                // SAFETY: the set in use is there; shapes are asserted; the
+                // buffer has these rows and columns.
+                unsafe { product.run(few.clone(), cols.clone(), T::ONE, T::ZERO, to) };
+                for (i, row) in few.enumerate() {
+                    partial[(row - rows.start) * blocks + block] =
+                        term(row, cols.clone(), &buffer[i * width..][..width]);
+                }
             }
         }
         for (i, total) in by_row.iter_mut().enumerate() {
