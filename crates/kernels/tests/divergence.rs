@@ -394,19 +394,22 @@ impl Sparse {
     }
 }
 
-/// Some matrices that are sparse: short columns, long ones, and ones of several panels.
-fn sparse_matrices() -> [Sparse; 3] {
+/// Sparse matrices with ranks: short columns, long ones, ones of several panels and of several
+/// blocks, and ones whose part of the basis is too large to keep.
+fn sparse_matrices() -> [(Sparse, usize); 5] {
     [
-        Sparse::new(40, 90, 5, 1),
-        Sparse::new(1200, 21, 2, 2),
-        Sparse::new(30, 17, 3, 3),
+        (Sparse::new(40, 90, 5, 1), 5),
+        (Sparse::new(1200, 21, 2, 2), 11),
+        (Sparse::new(30, 17, 3, 3), 300),
+        (Sparse::new(17_000, 2, 1, 4), 3),
+        (Sparse::new(1500, 3, 1, 5), 70),
     ]
 }
 
 #[test]
 fn stored_entries_give_what_all_entries_give() {
-    for sparse in sparse_matrices() {
-        let (m, n, rank) = (sparse.m, sparse.n, 5);
+    for (sparse, rank) in sparse_matrices() {
+        let (m, n) = (sparse.m, sparse.n);
         for beta in [1.0, 2.0, 1.5].map(Beta::new) {
             for factor in [Factor::Right, Factor::Left] {
                 let _turn = turn();
@@ -453,8 +456,8 @@ fn stored_entries_give_what_all_entries_give() {
 
 #[test]
 fn stored_entries_give_the_same_bits_everywhere() {
-    for sparse in sparse_matrices() {
-        let (m, n, rank) = (sparse.m, sparse.n, 11);
+    for (sparse, rank) in sparse_matrices() {
+        let (m, n) = (sparse.m, sparse.n);
         for method in [Method::Multiplicative, Method::Newton] {
             let mut first: Option<[Vec<f64>; 3]> = None;
             everywhere(|lane| {

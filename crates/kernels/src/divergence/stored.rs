@@ -16,8 +16,8 @@ use crate::{PANEL, Real};
 /// Lanes of a tile.
 pub(super) const LANES: usize = 8;
 
-/// Numbers of A that a tile may keep: half of a second-level cache.
-const RESIDENT: usize = 1 << 15;
+/// Numbers of A that a tile may keep: read in order they may lie in the third-level cache.
+const KEPT: usize = 1 << 19;
 
 /// The columns, and A in both orders.
 #[derive(Clone, Copy)]
@@ -43,16 +43,18 @@ pub(super) struct StoredTile<'a, T> {
     /// Entry after entry: the data, and A h + floor.
     x: Buffer<T>,
     v: Buffer<T>,
-    /// What one column of A is at the entries, for all columns where the tile is small, else for
-    /// the one in hand.
+    /// What the columns of A are at the entries, one after another where they are kept; else the
+    /// one in hand.
     a: Buffer<T>,
+    kept: bool,
+    zeros: Buffer<T>,
 }
 
 impl<'a, T: Real> StoredTile<'a, T> {
     /// For tiles of columns with at most `depth` entries.
     pub(super) fn new(entries: Entries<'a, T>, depth: usize) -> Self {
         let rank = entries.sums.len();
-        let room = (PANEL.min(depth) * rank * LANES).min(RESIDENT);
+        let room = (depth * rank * LANES).min(KEPT);
         Self {
             entries,
             members: Vec::with_capacity(LANES),
@@ -62,33 +64,38 @@ impl<'a, T: Real> StoredTile<'a, T> {
             x: Buffer::new(depth * LANES),
             v: Buffer::new(depth * LANES),
             a: Buffer::new(room.max(depth * LANES)),
+            kept: false,
+            zeros: Buffer::new(rank),
         }
     }
 
     /// Goes on with these columns.
     pub(super) fn set(&mut self, members: &[u32]) {
         let Entries { lines, tall, .. } = self.entries;
-        let (rank, resident) = (self.rank(), &mut self.a);
+        let rank = self.rank();
         self.members.clear();
         self.members.extend_from_slice(members);
-        let line = |j: u32| lines.line(j as usize);
-        let depth = members.iter().map(|&j| line(j).0.len()).max().unwrap_or(0);
-        self.depth = depth;
-        self.x[..depth * LANES].fill(T::ZERO);
-        let small = is_small(depth, rank);
-        if small {
-            resident[..depth * rank * LANES].fill(T::ZERO);
-        }
-        for (lane, &j) in members.iter().enumerate() {
-            let (indices, values) = line(j);
-            for (e, (&i, &value)) in indices.iter().zip(values).enumerate() {
-                self.x[e * LANES + lane] = value;
-                if small {
-                    let row = &tall[i as usize * rank..][..rank];
-                    for (k, a) in row.iter().enumerate() {
-                        resident[(k * depth + e) * LANES + lane] = *a;
-                    }
-                }
+        let empty = (&[][..], &[][..]);
+        let lane = |l: usize| members.get(l).map_or(empty, |&j| lines.line(j as usize));
+        let columns: [(&[u32], &[T]); LANES] = core::array::from_fn(lane);
+        let depth = columns.iter().map(|(indices, _)| indices.len()).max();
+        self.depth = depth.unwrap_or(0);
+        self.kept = self.depth * rank * LANES <= KEPT;
+        let x = self.x.chunks_exact_mut(LANES).take(self.depth);
+        for (e, x) in x.enumerate() {
+            for (x, (_, values)) in x.iter_mut().zip(&columns) {
+                *x = values.get(e).copied().unwrap_or(T::ZERO);
+            }
+            if self.kept {
+                let row = |(indices, _): (&[u32], _)| match indices.get(e) {
+                    Some(&i) => &tall[i as usize * rank..][..rank],
+                    None => &self.zeros[..rank],
+                };
+                interleave(
+                    columns.map(row),
+                    self.depth * LANES,
+                    &mut self.a[e * LANES..],
+                );
             }
         }
     }
@@ -107,8 +114,8 @@ impl<'a, T: Real> StoredTile<'a, T> {
                 let (x, v) = (&self.x[..length], &mut self.v[..length]);
                 ratios(x, v);
                 for k in 0..self.rank() {
-                    self.fetch(k);
-                    let (a, q) = (&self.a[..length], &self.v[..length]);
+                    let at = self.column(k);
+                    let (a, q) = (&self.a[at..][..length], &self.v[..length]);
                     let num = &mut self.num[k * LANES..(k + 1) * LANES];
                     ordered_sums(self.depth, num, |from, to, sums| {
                         let rows = from * LANES..to * LANES;
@@ -133,8 +140,8 @@ impl<'a, T: Real> StoredTile<'a, T> {
         self.products();
         for _ in 0..sweeps {
             for (k, &sum) in sums.iter().enumerate() {
-                self.fetch(k);
-                let (a, x) = (&self.a[..length], &self.x[..length]);
+                let at = self.column(k);
+                let (a, x) = (&self.a[at..][..length], &self.x[..length]);
                 let v = &mut self.v[..length];
                 let mut slopes = [T::ZERO; 2 * LANES];
                 ordered_sums(self.depth, &mut slopes, |from, to, sums| {
@@ -155,9 +162,9 @@ impl<'a, T: Real> StoredTile<'a, T> {
         for start in (0..self.rank()).step_by(PANEL) {
             sums.fill(T::ZERO);
             for k in start..self.rank().min(start + PANEL) {
-                self.fetch(k);
+                let at = self.column(k);
                 let h: [T; LANES] = core::array::from_fn(|l| self.h[k * LANES + l]);
-                super::stored_steps::add_multiple(&self.a[..length], &h, &mut sums);
+                super::stored_steps::add_multiple(&self.a[at..][..length], &h, &mut sums);
             }
             for (v, sum) in self.v.iter_mut().zip(&*sums) {
                 *v += *sum;
@@ -169,8 +176,11 @@ impl<'a, T: Real> StoredTile<'a, T> {
         }
     }
 
-    /// Column k of A at the entries.
-    fn fetch(&mut self, k: usize) {
+    /// Where column k of A at the entries lies in `a`; made there unless it is kept.
+    fn column(&mut self, k: usize) -> usize {
+        if self.kept {
+            return k * self.depth * LANES;
+        }
         let Entries { lines, wide, .. } = self.entries;
         let column = &wide[k * lines.cols()..][..lines.cols()];
         let a = &mut self.a[..self.depth * LANES];
@@ -181,20 +191,30 @@ impl<'a, T: Real> StoredTile<'a, T> {
                 a[lane] = column[i as usize];
             }
         }
+        0
     }
 
     fn rank(&self) -> usize {
         self.entries.sums.len()
     }
 
+    /// Whether every sum is of one panel, so that one pass over `a` does all.
     fn is_small(&self) -> bool {
-        is_small(self.depth, self.rank())
+        self.kept && self.depth <= PANEL && self.rank() <= PANEL
     }
 }
 
-/// Whether all that a tile needs of A is kept, and sums are of one panel.
-fn is_small(depth: usize, rank: usize) -> bool {
-    depth <= PANEL && rank <= PANEL && depth * rank * LANES <= RESIDENT
+/// Number k of each row to the lanes of row k of `to`, whose rows are `stride` apart.
+#[inline(always)]
+fn interleave<T: Real>(rows: [&[T]; LANES], stride: usize, to: &mut [T]) {
+    let length = rows[0].len();
+    let rows = rows.map(|row| &row[..length]);
+    for (k, to) in to.chunks_mut(stride).take(length).enumerate() {
+        let to = &mut to[..LANES];
+        for l in 0..LANES {
+            to[l] = rows[l][k];
+        }
+    }
 }
 
 /// The columns by the number of their entries, those with as many in their own order.
