@@ -69,7 +69,7 @@ const factors = defineCase('divergences: both factors and the value, dense and s
     seed,
     bits,
   }),
-  runs: 100,
+  runs: 60,
   problem: ({ m, n, r, kind, beta, method, weighted, sparse, passes, seed, bits }) => {
     const numbers = magnitudes(m * n, kind, seed, bits)
     const w = magnitudes(m * r, 'unit', seed + 1, bits)
