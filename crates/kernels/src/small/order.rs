@@ -11,10 +11,9 @@ pub(super) fn descending(values: &[f64]) -> Vec<usize> {
 
 /// Whether the entry of the largest magnitude, the first of several, is negative.
 pub(super) fn points_down(vector: &[f64]) -> bool {
-    let mut largest = 0.0;
+    let mut largest = 0f64;
     for &x in vector {
-        let largest_so_far: f64 = largest;
-        if x.abs() > largest_so_far.abs() {
+        if x.abs() > largest.abs() {
             largest = x;
         }
     }
