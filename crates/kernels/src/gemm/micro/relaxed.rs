@@ -1,6 +1,7 @@
 //! The micro-kernels of the fast mode in WebAssembly: those of `simd128` with products fused into
 //! sums where the processor can. [`super::Micro::kernel`] takes them in the fast mode only.
 
+use super::Ahead;
 use super::body::Sums;
 use super::kernel;
 use crate::numerics;
@@ -11,15 +12,17 @@ macro_rules! sums {
     ($($vector:ty)+) => {$(
         impl Sums for $vector {
             #[inline(always)]
-            unsafe fn sum<const MR: usize, const ROWS: usize, const VECTORS: usize>(
+            unsafe fn sum<const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
                 k: usize,
                 a: *const Self::Element,
+                lda: usize,
                 b: *const Self::Element,
                 ldb: usize,
+                _: Ahead<Self::Element>,
                 sums: &mut [[Self; VECTORS]; ROWS],
             ) {
                 // SAFETY: the caller's promise, handed on.
-                unsafe { fused_sum::<Self, MR, ROWS, VECTORS>(k, a, b, ldb, sums) }
+                unsafe { fused_sum::<Self, ROWS, VECTORS, IN_ROWS>(k, a, lda, b, ldb, sums) }
             }
         }
     )+};
@@ -33,13 +36,15 @@ sums!(F64x2 F32x4);
 ///
 /// As for [`Sums::sum`].
 #[inline(always)]
-unsafe fn fused_sum<V: Fused, const MR: usize, const ROWS: usize, const VECTORS: usize>(
+unsafe fn fused_sum<V: Fused, const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
     k: usize,
     mut a: *const V::Element,
+    lda: usize,
     mut b: *const V::Element,
     ldb: usize,
     sums: &mut [[V; VECTORS]; ROWS],
 ) {
+    let (next_row, next) = if IN_ROWS { (lda, 1) } else { (1, lda) };
     for _ in 0..k {
         // SAFETY: the caller's promise; after the last step `a` and `b` are not read.
         unsafe {
@@ -48,13 +53,13 @@ unsafe fn fused_sum<V: Fused, const MR: usize, const ROWS: usize, const VECTORS:
                 row[j] = V::load(b.add(j * V::LANES));
             }
             for i in 0..ROWS {
-                let x = V::splat(*a.add(i));
+                let x = V::splat(*a.add(i * next_row));
                 for j in 0..VECTORS {
                     sums[i][j] = sums[i][j].plus_product(x, row[j]);
                 }
             }
-            a = a.add(MR);
         }
+        a = a.wrapping_add(next);
         b = b.wrapping_add(ldb);
     }
 }
