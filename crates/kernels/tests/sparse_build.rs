@@ -141,8 +141,8 @@ fn pieces_that_do_not_fit_are_refused_whole() {
 
 #[test]
 fn memory_that_cannot_be_had_is_said() {
-    assert!(Rows::<f64>::new(1, 1, usize::MAX / 16).is_err());
-    assert!(Entries::<f32>::new(1, 1, usize::MAX / 8).is_err());
+    assert!(Rows::<f64>::new(1, 1, usize::MAX / 4).is_err());
+    assert!(Entries::<f32>::new(1, 1, usize::MAX / 4).is_err());
     assert!(Rows::<f64>::new(usize::MAX, 1, 0).is_err());
     assert!(Entries::<f64>::new(1, usize::MAX - 1, 0).is_err());
 }
