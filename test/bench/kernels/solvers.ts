@@ -15,6 +15,9 @@ export const solvers: Domain = (quick) => {
     ...blocks.map(([r, n]) => fpgd(r, n, 'nonnegative')),
     ...blocks.map(([r, n]) => fpgd(r, n, 'sum-at-most')),
     ...blocks.map(([r, n]) => hals(r, n)),
+    ...blocks.map(([r, n]) => mu(r, n)),
+    ...blocks.map(([r, n]) => admm(r, n)),
+    ...blocks.map(([r, n]) => bpp(r, n)),
   ]
 }
 
@@ -51,6 +54,63 @@ function hals(r: number, n: number): Case {
         kernels.hals(f, b, p, 'left', true, INNER_STEPS, 0, 'cyclic', 0, 0)
       }
     },
+  }
+}
+
+function mu(r: number, n: number): Case {
+  return {
+    name: 'mu',
+    shape: `${r} x ${n}, ${INNER_STEPS} steps`,
+    work: { flops: 2 * r * r * n * INNER_STEPS },
+    precision: 64,
+    prepare: (workspace) => {
+      const { kernels } = workspace
+      const { p, b, f, start } = block(workspace, r, n)
+      return () => {
+        kernels.copy(f, start)
+        kernels.mu(f, b, Uint32Array.of(p), Uint32Array.of(0), INNER_STEPS)
+      }
+    },
+    why: 'a division for every entry of every step',
+  }
+}
+
+/** Ten steps, and the objective before and after. */
+function admm(r: number, n: number): Case {
+  return {
+    name: 'admm, nonnegative',
+    shape: `${r} x ${n}, ${INNER_STEPS} steps`,
+    work: { flops: 2 * r * r * n * (INNER_STEPS + 2) },
+    precision: 64,
+    prepare: (workspace) => {
+      const { kernels } = workspace
+      const { p, b, f, start } = block(workspace, r, n)
+      const dual = workspace.zeros(r, n)
+      return () => {
+        kernels.copy(f, start)
+        kernels.fill(dual, 0)
+        kernels.admm(f, dual, b, p, 'left', 'nonnegative', 'columns', new Float64Array(), INNER_STEPS, 0)
+      }
+    },
+  }
+}
+
+/** From zeros; counted is one product with the Gram matrix, the least that tells whether a solution is one. */
+function bpp(r: number, n: number): Case {
+  return {
+    name: 'bpp',
+    shape: `${r} x ${n}`,
+    work: { flops: 2 * r * r * n },
+    precision: 64,
+    prepare: (workspace) => {
+      const { kernels } = workspace
+      const { p, b, f } = block(workspace, r, n)
+      return () => {
+        kernels.fill(f, 0)
+        kernels.bpp(f, b, p, 'left')
+      }
+    },
+    why: 'a factorization for every set of positive entries, several for each column',
   }
 }
 
