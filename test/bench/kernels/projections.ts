@@ -8,6 +8,11 @@ export const projections: Domain = (quick) => {
     project('simplex', 'columns', [1], r, n),
     project('simplex', 'rows', [1], r, n),
     project('sum-at-most', 'columns', [1], r, n),
+    project('l1-ball', 'columns', [1], r, n),
+    project('unit-l2', 'columns', [], r, n),
+    project('k-sparse', 'columns', [Math.ceil(r / 5)], r, n),
+    project('hoyer', 'columns', [0.7], r, n),
+    project('grouped-hoyer', 'columns', [0.7], r, n),
   ]
 }
 
