@@ -165,7 +165,13 @@ describe.each(DIRECTIONS)('scales, %s decomposed', (decompose) => {
 })
 
 test('the scale hole: shrinking W1 empties the layers after it, unless a normalisation closes it', async () => {
-  const free = await multilayerNMF(rows, { ranks, decompose: 'features', seed: 9, normalisation: 'none' })
+  const free = await multilayerNMF(rows, {
+    ranks,
+    decompose: 'features',
+    seed: 9,
+    normalisation: 'none',
+    maxIterations: 20,
+  })
   const layers = host(free)
   const times = (a: number[][], c: number) => a.map((row) => row.map((value) => value * c))
   const shrunk = layers.map(({ W, H }, l) => ({ W: times(W, 1e-3), H: l === 0 ? times(H, 1e3) : H }))
