@@ -45,15 +45,20 @@ pub(super) fn project_tile<T: Real>(level: T, length: usize, width: usize, tile:
     let outside: [bool; MAX_LANES] = std::array::from_fn(|l| search.is_above(ratio, l));
     let mut open = outside;
     let mut members = search.count;
+    // The thresholds that chose the members, before those that the members ask for.
+    let mut chose = search.tau;
     while open.contains(&true) {
         for l in 0..width {
-            open[l] = open[l] && search.raise(ratio, l);
+            chose[l] = search.tau[l];
+            open[l] = open[l] && search.raise(ratio, chose[l], l);
         }
         search.look(length, width, tile);
         for l in 0..width {
             // A lane has its own end: what it gets does not depend on its neighbours.
+            // The same members, now with sums about their mean: the first τ that they asked for may
+            // have been too high by what cancelled in its sums.
             if open[l] && search.count[l] == members[l] {
-                search.raise(ratio, l);
+                search.raise(ratio, chose[l], l);
                 open[l] = false;
             }
             members[l] = search.count[l];
@@ -133,8 +138,8 @@ impl<T: Real> Search<T> {
         self.sum[l] > ratio * self.square[l].sqrt() * (T::ONE + slack())
     }
 
-    /// Takes the τ that the entries above it need; `false` where the largest ones are tied.
-    fn raise(&mut self, ratio: T, l: usize) -> bool {
+    /// Takes the τ that the entries above `least` need; `false` where the largest ones are tied.
+    fn raise(&mut self, ratio: T, least: T, l: usize) -> bool {
         let p = self.count[l];
         let off = self.sum[l] / p;
         let mean = self.shift[l] + off;
@@ -148,7 +153,7 @@ impl<T: Real> Search<T> {
             return false;
         }
         // Rounding must not let τ step back and an entry return.
-        self.tau[l] = tau.max(self.tau[l]);
+        self.tau[l] = tau.max(least);
         self.shift[l] = mean;
         // ⟨z, v⟩ / ‖v‖² for v = (z − τ)₊.
         let above = mean - self.tau[l];
