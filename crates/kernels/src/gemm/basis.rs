@@ -5,9 +5,10 @@
 //! by Aᵀ. One panel of rows of both stays in cache, so no column is ever held whole; Aᵀ's sums run
 //! over the rows, so the panels of the contract are the panels of the loop.
 
+use crate::gemm::cut::Cut;
 use crate::gemm::micro::Kernel;
 use crate::gemm::operand::Operand;
-use crate::gemm::panels::{Cut, packed_times};
+use crate::gemm::panels::packed_times;
 use crate::reduce::BLOCK_TERMS;
 use crate::{PANEL, Real, has_shape, simd};
 

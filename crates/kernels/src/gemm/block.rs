@@ -6,7 +6,9 @@
 use core::ops::Range;
 
 use crate::Real;
-use crate::gemm::panels::{Cut, EVERYTHING, Target};
+use crate::gemm::cut::Cut;
+use crate::gemm::layout::Target;
+use crate::gemm::panels::EVERYTHING;
 use crate::gemm::product::{Product, row_of};
 use crate::reduce::BLOCK_TERMS;
 

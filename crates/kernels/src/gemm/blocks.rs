@@ -6,9 +6,9 @@
 
 use core::ops::Range;
 
+use crate::gemm::cut::Cut;
 use crate::gemm::micro::{Across, Ahead, Kernel};
 use crate::gemm::operand::Operand;
-use crate::gemm::panels::Cut;
 use crate::{PANEL, Real, has_shape, simd};
 
 /// The most rows of a block: a whole tile of the micro-kernels with 16 registers, of others a half

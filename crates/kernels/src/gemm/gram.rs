@@ -3,8 +3,8 @@
 //! S is symmetric to the bit: s_ij and s_ji sum the same products in the same
 //! order. So only tiles that meet the upper triangle are computed, and mirrored.
 
+use crate::gemm::layout::Target;
 use crate::gemm::operand::Operand;
-use crate::gemm::panels::Target;
 use crate::gemm::product::Product;
 use crate::gemm::worthwhile_threads;
 use crate::threads::{Shared, parallel_for};

@@ -13,9 +13,11 @@
 mod basis;
 mod block;
 mod blocks;
+mod cut;
 mod few_columns;
 mod few_rows;
 mod gram;
+mod layout;
 pub(crate) mod micro;
 mod operand;
 mod panels;
@@ -36,8 +38,8 @@ pub use tile::{PackedSquare, pack_square, packed_times_tile};
 
 use crate::threads::{Shared, parallel_for, threads};
 use crate::{Real, fast, has_shape, numerics, simd};
+use layout::Target;
 use operand::Operand;
-use panels::Target;
 use product::Product;
 
 /// Multiply-and-adds worth a second thread: about 30 microseconds of one core.

@@ -6,9 +6,9 @@
 
 use core::ops::Range;
 
+use crate::gemm::layout::Target;
 use crate::gemm::micro::Kernel;
 use crate::gemm::operand::Operand;
-use crate::gemm::panels::Target;
 use crate::reduce::{BLOCK_TERMS, tree_into};
 use crate::{PANEL, Real};
 

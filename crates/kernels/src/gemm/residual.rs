@@ -6,8 +6,8 @@
 
 use core::ops::Range;
 
+use crate::gemm::layout::Target;
 use crate::gemm::operand::Operand;
-use crate::gemm::panels::Target;
 use crate::gemm::product::Product;
 use crate::reduce::{distance_squared, sum, tree};
 use crate::threads::parallel_chunks;

@@ -6,7 +6,7 @@
 
 use core::ops::Range;
 
-use crate::gemm::panels::Target;
+use crate::gemm::layout::Target;
 use crate::gemm::product::{Product, row_of};
 use crate::gemm::scratch::with_buffer;
 use crate::{PANEL, Real};

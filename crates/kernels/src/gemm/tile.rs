@@ -4,9 +4,10 @@
 //! columns of the unknown and stays in cache between products, so it is not
 //! packed: the micro-kernels read its rows where they lie.
 
+use crate::gemm::cut::Cut;
 use crate::gemm::micro::Kernel;
 use crate::gemm::operand::Operand;
-use crate::gemm::panels::{Cut, packed_times};
+use crate::gemm::panels::packed_times;
 use crate::reduce::{BLOCK_TERMS, tree_into};
 use crate::{PANEL, Real, has_shape, simd};
 

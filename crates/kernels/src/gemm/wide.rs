@@ -6,8 +6,10 @@
 
 use core::ops::Range;
 
+use crate::gemm::cut::Cut;
+use crate::gemm::layout::{Chunk, Errand, Left, Target};
 use crate::gemm::micro::Kernel;
-use crate::gemm::panels::{Chunk, Cut, Errand, Left, Part, Target};
+use crate::gemm::panels::Part;
 use crate::gemm::product::Product;
 use crate::gemm::scratch::with_buffer;
 use crate::{PANEL, Real};

@@ -2,20 +2,12 @@
 
 import { DeepMFError, invalidOption } from '../errors.js'
 import { allocate, checkOrder, readMatrixOptions, readZerosOptions } from './allocate.js'
+import { finalizer } from './finalizer.js'
 import { read } from './from.js'
 import { Storage } from './storage.js'
 import type { FloatArray, MatrixLike, MatrixOptions, NumericArray, Precision } from './types.js'
 
 export type { MatrixLike, MatrixOptions, Precision } from './types.js'
-
-/** Releases a backend's memory when a Matrix is collected without `dispose`. */
-const finalizer = new FinalizationRegistry<Storage>((storage) => {
-  try {
-    storage.dispose()
-  } catch {
-    // Nobody is left to tell; the memory goes with the instance.
-  }
-})
 
 // What internals.ts hands to the rest of the library and index.ts does not export.
 

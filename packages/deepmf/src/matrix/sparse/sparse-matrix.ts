@@ -5,6 +5,7 @@ import { backendName, requireBackend } from '../../backend/select.js'
 import { DeepMFError } from '../../errors.js'
 import { checkOptions, oneOf, optional, wholeNumber } from '../../options/index.js'
 import { allocate } from '../allocate.js'
+import { finalizer } from '../finalizer.js'
 import { fromStorage, type Matrix, toMatrix } from '../matrix.js'
 import { Storage } from '../storage.js'
 import type { FloatArray, MatrixLike, NumericArray, Precision } from '../types.js'
@@ -28,15 +29,6 @@ import type {
   SparseBuilderOptions,
   SparseOptions,
 } from './types.js'
-
-/** Releases a backend's memory when a SparseMatrix is collected without `dispose`. */
-const finalizer = new FinalizationRegistry<SparseStorage>((storage) => {
-  try {
-    storage.dispose()
-  } catch {
-    // Nobody is left to tell; the memory goes with the instance.
-  }
-})
 
 // What internals.ts hands to the rest of the library and index.ts does not export.
 
