@@ -1,4 +1,5 @@
 import type { Constraint } from '../constraints/constraint.js'
+import type { Regulariser } from './regulariser.js'
 
 /** A product of named matrices, left to right. The empty chain is the identity. */
 export type Chain = readonly string[]
@@ -15,11 +16,13 @@ export interface Term {
   readonly right: Chain
 }
 
-/** The problem of one factor with all others fixed: its terms and the set it must lie in. */
+/** The problem of one factor with all others fixed: its terms, the set it must lie in, and its penalties. */
 export interface Block {
   readonly factor: string
   readonly terms: readonly Term[]
   readonly constraint: Constraint
+  /** Penalties on the factor, which count in the loss. */
+  readonly regularisers?: readonly Regulariser[]
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Expressions } from './expressions.js'
 import { relative, squaredError } from './measure.js'
 import type { Problem } from './problem.js'
+import { penaltyOf } from './regularised.js'
 import type { StoppingRules } from './stopping.js'
 
 /** The state of a fit after an outer iteration; iteration 0 is the start. */
@@ -22,14 +23,15 @@ export interface Progress {
 /** Where a fit is, and below which loss it cannot be told from a perfect one. */
 export function measured(
   expressions: Expressions,
-  { layers }: Problem,
+  problem: Problem,
   iteration: number,
   { startedAt }: StoppingRules,
 ): { readonly progress: Progress; readonly negligible: number } {
   const layerErrors: number[] = []
   const layerNorms: number[] = []
   const dataErrors: number[] = []
-  let loss = 0
+  const { layers } = problem
+  let loss = penaltyOf(expressions, problem)
   let lossOfZero = 0
   for (const [index, { layer, data, layerWeight, dataWeight }] of layers.entries()) {
     const layerNorm = expressions.normSquared(layer.target)
@@ -46,5 +48,7 @@ export function measured(
   const elapsedMs = performance.now() - startedAt
   const progress = { iteration, layer: layers.length, loss, layerErrors, layerNorms, dataErrors, elapsedMs }
   const rounding = expressions.arena.precision === 64 ? 2 ** -52 : 2 ** -23
-  return { progress, negligible: (4 * rounding) ** 2 * lossOfZero }
+  // A penalty may be below zero, and a small loss then says nothing.
+  const penalised = problem.blocks.some(({ regularisers = [] }) => regularisers.length > 0)
+  return { progress, negligible: penalised ? Number.NEGATIVE_INFINITY : (4 * rounding) ** 2 * lossOfZero }
 }

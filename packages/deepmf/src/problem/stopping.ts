@@ -27,7 +27,7 @@ export interface State {
 export function stoppedBy(rules: StoppingRules, state: State): StoppedBy | undefined {
   const { iteration, previousLoss, loss, negligible, elapsedMs } = state
   if (rules.tolerance > 0) {
-    const still = Math.abs(previousLoss - loss) <= rules.tolerance * previousLoss
+    const still = Math.abs(previousLoss - loss) <= rules.tolerance * Math.abs(previousLoss)
     if (still || loss <= negligible) return 'tolerance'
   }
   if (iteration >= rules.maxIterations) return 'iterations'

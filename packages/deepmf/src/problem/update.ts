@@ -2,10 +2,11 @@ import type { Solver } from '../solvers/solver.js'
 import { assemble } from './assemble.js'
 import type { Expressions } from './expressions.js'
 import type { Block } from './problem.js'
+import { regularised } from './regularised.js'
 
 /** Solves one block with all other factors as they are. */
 export function update(expressions: Expressions, block: Block, solver: Solver): void {
-  const equations = assemble(expressions, block)
+  const equations = regularised(expressions, block, assemble(expressions, block))
   solver.solve(expressions.kernels, block, expressions.named(block.factor), equations, expressions.arena)
   expressions.touch(block.factor)
 }

@@ -1,5 +1,5 @@
 import type { Value } from '../problem/arena.js'
-import { onOneSide, twoSided } from './one-side.js'
+import { notConvex, onOneSide, twoSided } from './one-side.js'
 import type { Solver } from './solver.js'
 
 /**
@@ -11,7 +11,7 @@ export function admm({ steps, tolerance }: { readonly steps: number; readonly to
   const duals = new WeakMap<Value, Value>()
   return {
     name: 'admm',
-    rejects: twoSided,
+    rejects: (block) => twoSided(block) ?? notConvex(block),
     solve(kernels, block, factor, equations, arena) {
       const { projection, along } = block.constraint
       const parameters = Float64Array.from(block.constraint.parameters)

@@ -1,3 +1,4 @@
+import { notConvex, twoSided } from './one-side.js'
 import type { Solver } from './solver.js'
 
 /**
@@ -7,10 +8,12 @@ import type { Solver } from './solver.js'
 export function als(): Solver {
   return {
     name: 'als',
-    rejects({ factor, terms, constraint }) {
+    rejects(block) {
+      const { factor, terms, constraint, regularisers = [] } = block
       if (constraint.projection !== 'none') {
         return `it solves for ${factor} without a set, and ${factor} is in the set '${constraint.name}'`
       }
+      if (regularisers.some(({ side }) => side !== 'none')) return twoSided(block) ?? notConvex(block)
       const same = (side: 'left' | 'right') => new Set(terms.map((term) => term[side].join(' '))).size === 1
       return same('left') || same('right') ? undefined : `the errors of ${factor} have no side in common`
     },

@@ -1,4 +1,4 @@
-import { onOneSide, twoSided } from './one-side.js'
+import { notConvex, onOneSide, twoSided } from './one-side.js'
 import type { Solver } from './solver.js'
 
 /**
@@ -10,7 +10,7 @@ export function bpp(): Solver {
     name: 'bpp',
     rejects(block) {
       const { factor, constraint } = block
-      if (constraint.projection === 'nonnegative') return twoSided(block)
+      if (constraint.projection === 'nonnegative') return twoSided(block) ?? notConvex(block)
       return `it solves for ${factor} >= 0, which is not the set '${constraint.name}'`
     },
     solve(kernels, block, factor, equations) {

@@ -5,9 +5,18 @@ import type { NormalEquations } from '../problem/assemble.js'
 import type { Block } from '../problem/problem.js'
 
 /** Why a solver that takes one Gram matrix cannot do `block`, or `undefined` where it can. */
-export function twoSided({ factor, terms }: Block): string | undefined {
-  const oneSided = terms.every((term) => term.left.length === 0) || terms.every((term) => term.right.length === 0)
-  return oneSided ? undefined : `the error of ${factor} has products on both of its sides`
+export function twoSided({ factor, terms, regularisers = [] }: Block): string | undefined {
+  const empty = (side: 'left' | 'right') =>
+    terms.every((term) => term[side].length === 0) && regularisers.every((regulariser) => regulariser.side !== side)
+  return empty('left') || empty('right') ? undefined : `the error of ${factor} has products on both of its sides`
+}
+
+/** Why a solver that needs a convex problem cannot do `block`, or `undefined` where it can. */
+export function notConvex({ factor, regularisers = [] }: Block): string | undefined {
+  const indefinite = regularisers.find((regulariser) => regulariser.indefinite)
+  return indefinite === undefined
+    ? undefined
+    : `with the penalty '${indefinite.name}' the problem of ${factor} is not convex`
 }
 
 /** Calls `solve` with the Gram matrix and its side; where there is none the nearest point to B is the solution. */

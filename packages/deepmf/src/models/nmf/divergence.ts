@@ -9,7 +9,6 @@ import type { Arena, Value } from '../../problem/arena.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import { type Data, nonnegativeInput } from '../shared/input.js'
-import { h, w } from '../shared/names.js'
 import { initialiserOf, stoppingRules, temporariesOf, watchOf } from '../shared/options.js'
 import { checkStart } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
@@ -43,13 +42,13 @@ export function divergencePlan(checked: CheckedNMF, data: Data, temporaries: rea
       if (initialiser.name !== 'given' && initialiser.name !== 'random') {
         for (const factor of [start.W, start.H]) raise(arena, factor)
       }
-      expressions.define(w(1), start.W)
-      expressions.define(h(1), start.H)
+      expressions.define('W', start.W)
+      expressions.define('H', start.H)
       const problem = { beta, target, solver, factors: 'both' } as const
       return yield* descendDivergence(expressions, problem, [start.W, start.H], stoppingRules(checked))
     },
     finish: (session, run) => {
-      const [W, H] = [session.take(w(1)), session.take(h(1))]
+      const [W, H] = [session.take('W'), session.take('H')]
       const report = reportOf(session, run, seed)
       return nmfFit(W, H, report, transformOf(W, report, beta, floor, solver))
     },
@@ -104,7 +103,7 @@ function transformOf(
           const problem = { beta, target, solver: { ...solver, innerSteps: 10 }, factors: 'H' } as const
           return yield* descendDivergence(expressions, problem, factors, rules)
         },
-        finish: (session) => [session.take(h(1))],
+        finish: (session) => [session.take('H')],
       }
     } catch (error) {
       for (const temporary of temporaries) temporary.dispose()
@@ -120,7 +119,7 @@ function startOf(expressions: Expressions, W: Matrix, target: Target): [Value, V
   const H = arena.allocate(W.cols, target.data.cols)
   const sum = kernels.sum(fitted.id)
   kernels.fill(H.id, sum > 0 ? ((target.mean ?? 1) * W.rows || 1) / sum : 1)
-  expressions.define(w(1), fitted)
-  expressions.define(h(1), H)
+  expressions.define('W', fitted)
+  expressions.define('H', H)
   return [fitted, H]
 }

@@ -1,11 +1,9 @@
-import type { Normalisation } from '../../init/normalise.js'
-import type { DataLike } from '../../matrix/index.js'
+import { nonnegative } from '../../constraints/nonnegative.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
-import { productOf } from '../shared/product.js'
+import { type FactorFit, type FactorTransform, factorFit, type TransformPlanner } from '../shared/factor-fit.js'
 import type { FitReport } from '../shared/report.js'
-import type { Plan } from '../shared/session.js'
-import { fit, fitSync } from '../shared/session.js'
-import { type Frozen, type TransformOptions, transformPlan } from '../shared/transform.js'
+import type { TransformOptions } from '../shared/transform.js'
+import { type NMFSetting, nmfSets, penaltiesOf } from './problem.js'
 
 /** Options of the `transform` of {@link NMFFit}. */
 export interface NMFTransformOptions extends TransformOptions {
@@ -14,54 +12,27 @@ export interface NMFTransformOptions extends TransformOptions {
 }
 
 /** How new samples get their H. */
-export type NMFTransform = (data: DataLike, options: NMFTransformOptions | undefined, sync: boolean) => Plan<Matrix[]>
+export type NMFTransform = TransformPlanner<NMFTransformOptions>
 
 /** The result of {@link nmf}. */
-export interface NMFFit extends FitReport {
+export interface NMFFit extends FactorFit<'W' | 'H', NMFTransformOptions> {
   /** m x r, one feature a column. */
   readonly W: Matrix
   /** r x n, one sample a column. */
   readonly H: Matrix
-  /** W H. */
-  reconstruct(): Matrix
-  /** The H of new samples (m x n') for this W, by the loss of the fit. */
-  transform(data: DataLike, options?: NMFTransformOptions): Promise<Matrix>
-  /** {@link NMFFit.transform} without a pause. */
-  transformSync(data: DataLike, options?: Omit<NMFTransformOptions, 'signal'>): Matrix
-  /** Gives the memory of the factors back. */
-  dispose(): void
-  [Symbol.dispose](): void
 }
 
 /** The fit of the squared error. */
-export function frobeniusFit(W: Matrix, H: Matrix, report: FitReport, normalisation: Normalisation): NMFFit {
-  const frozen: Frozen = {
-    layers: [{ W, H }],
-    decompose: 'coefficients',
-    normalisation,
-    blocks: undefined,
-    backend: report.backend,
-    threads: report.threads,
-    numerics: report.numerics,
-  }
-  return nmfFit(W, H, report, (data, options, sync) => transformPlan(frozen, data, options, sync))
+export function frobeniusFit(W: Matrix, H: Matrix, report: FitReport, setting: NMFSetting): NMFFit {
+  // Sets that speak of the rows of H are about the samples of the fit.
+  const set = nmfSets(setting).H
+  const constraint = set.along === 'rows' ? nonnegative() : set
+  return nmfFit(W, H, report, { constraint, regularisers: penaltiesOf(setting, 'H'), sign: 'nonnegative' })
 }
 
-export function nmfFit(W: Matrix, H: Matrix, report: FitReport, plan: NMFTransform): NMFFit {
-  const dispose = () => {
-    W.dispose()
-    H.dispose()
-  }
-  return {
-    ...report,
-    W,
-    H,
-    reconstruct: () => productOf(report, [W, H]),
-    transform: async (data, options) => only(await fit(plan(data, options, false))),
-    transformSync: (data, options) => only(fitSync(plan(data, options, true))),
-    dispose,
-    [Symbol.dispose]: dispose,
-  }
-}
-
-const only = (matrices: readonly Matrix[]) => matrices[0] as Matrix
+export const nmfFit = (
+  W: Matrix,
+  H: Matrix,
+  report: FitReport,
+  transform: FactorTransform<NMFTransformOptions>,
+): NMFFit => factorFit<'W' | 'H', NMFTransformOptions>(report, { factors: { W, H }, chain: ['W', 'H'], transform })

@@ -1,19 +1,15 @@
 import type { DataLike } from '../../matrix/index.js'
-import type { Loop } from '../../problem/drive.js'
-import type { Expressions } from '../../problem/expressions.js'
 import type { SolverName } from '../../solvers/solver.js'
-import { layerConstraints } from '../shared/constraints.js'
 import { type Input, withInput } from '../shared/input.js'
-import { h, w } from '../shared/names.js'
-import { initialiserOf, solverOf, stoppingRules, temporariesOf, watchOf } from '../shared/options.js'
+import { initialiserOf, solverOf, temporariesOf } from '../shared/options.js'
 import { checkSolver, checkStart } from '../shared/rejections.js'
-import { reportOf } from '../shared/report.js'
-import { sequence } from '../shared/sequence.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
-import { singleLayer } from '../shared/single-layer.js'
+import { singlePlan } from '../shared/single-plan.js'
+import { scaleIntoBall, startFactors } from '../shared/start.js'
 import { divergencePlan } from './divergence.js'
 import { frobeniusFit, type NMFFit } from './fit.js'
 import { checkNMFOptions, isDivergence, type NMFOptions, type NMFSyncOptions } from './options.js'
+import { boundedFactor, nmfProblem } from './problem.js'
 
 /**
  * Nonnegative matrix factorization: X ≈ W H.
@@ -21,6 +17,10 @@ import { checkNMFOptions, isDivergence, type NMFOptions, type NMFSyncOptions } f
  * Objective: minimise `½ ‖X - W H‖²` over W >= 0 (m x rank) and H >= 0 (rank x n), by block
  * coordinate descent; the loss never rises. Cost of an iteration: O(m n rank) for the two products
  * with X, and O((m + n) rank²) for every inner step.
+ *
+ * `l1` and `l2` add `l1_F Σ F_ij + ½ l2_F ‖F‖²` for a factor F. A penalty on one factor alone would be met for nothing by
+ * moving its scale to the other factor, so then columns of W (rows of H) have a length of at most one, unless a
+ * `normalisation` fixes the scale.
  *
  * With `loss` the objective is a beta-divergence `Σ d_beta(x_ij | (W H)_ij)` instead, Kullback-Leibler
  * (beta 1) and Itakura-Saito (beta 0) among them, and with `weights` every entry counts by its weight,
@@ -52,30 +52,22 @@ export function nmfSync(X: DataLike, options: NMFSyncOptions): NMFFit {
   return fitSync(withInput(X, (input) => plan('nmfSync', input, options, true)))
 }
 
-function plan(name: string, { matrix, temporaries }: Input, options: unknown, sync: boolean): Plan<NMFFit> {
-  const checked = checkNMFOptions(name, options, matrix, sync)
-  if (isDivergence(checked)) return divergencePlan(checked, matrix, temporaries)
-  const { rank, normalisation, seed } = checked
+function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<NMFFit> {
+  const checked = checkNMFOptions(name, options, input.matrix, sync)
+  if (isDivergence(checked)) return divergencePlan(checked, input.matrix, input.temporaries)
   const solver = solverOf({ ...checked, solver: checked.solver as SolverName })
-  checkStart(matrix, checked.init)
-  checkSolver(solver, singleLayer(1, 'coefficients', layerConstraints(normalisation)))
-  const setup = {
-    ranks: [rank],
-    decompose: 'coefficients',
-    normalisation,
-    initialiser: initialiserOf(checked.init, seed),
+  const problem = nmfProblem(checked)
+  checkStart(input.matrix, checked.init)
+  checkSolver(solver, problem)
+  const initialiser = initialiserOf(checked.init, checked.seed)
+  return singlePlan(input, checked, {
+    problem,
     solver,
-  } as const
-  return {
-    data: matrix,
-    temporaries: [...temporaries, ...temporariesOf(checked.init)],
-    backend: checked.backend,
-    threads: checked.threads,
-    numerics: checked.numerics,
-    first: 'left',
-    watch: watchOf(checked),
-    loop: (expressions: Expressions): Loop => sequence(expressions, { ...setup, rules: stoppingRules(checked) }),
-    finish: (session, run) =>
-      frobeniusFit(session.take(w(1)), session.take(h(1)), reportOf(session, run, seed), normalisation),
-  }
+    temporaries: temporariesOf(checked.init),
+    *start(expressions) {
+      yield* startFactors(expressions, initialiser, checked.rank, checked.normalisation)
+      scaleIntoBall(expressions, boundedFactor(checked))
+    },
+    finish: (session, report) => frobeniusFit(session.take('W'), session.take('H'), report, checked),
+  })
 }

@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from '../../options/index.js'
 import type { SolverName } from '../../solvers/solver.js'
+import { type FactorWeights, type FactorWeightsOption, factorWeights } from '../shared/factor-weights.js'
 import type { Data } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
 import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
@@ -39,6 +40,10 @@ export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
   loss?: Loss
   /** How much every entry of X counts, a matrix like X (dense); 0 for a missing entry. */
   weights?: MatrixLike
+  /** Weights of `Σ F_ij` for W and H (both, or each by name), so that entries become zero; 0 when absent. */
+  l1?: FactorWeightsOption
+  /** Weights of `½ ‖F‖²`; 0 when absent. */
+  l2?: FactorWeightsOption
   /** With beta <= 0, which is infinite at a zero: entries of X below it are raised to it. */
   floor?: number
   /**
@@ -80,6 +85,8 @@ export function checkNMFOptions(name: string, options: unknown, matrix: Data, sy
       }
       return found
     },
+    l1: dependingOn((before) => penaltyWeights(before as unknown as Before)),
+    l2: dependingOn((before) => penaltyWeights(before as unknown as Before)),
     floor: dependingOn(({ loss }) => ((loss as number) <= 0 ? optional(positive()) : nothing('where beta is above 0'))),
     ...run,
     solver: dependingOn<SolverName | DivergenceSolverName>((before) =>
@@ -110,6 +117,11 @@ export type CheckedNMF = ReturnType<typeof checkNMFOptions>
 
 /** Whether a fit is one of the divergences' own loop: the squared error without weights has the block solvers. */
 export const isDivergence = ({ loss, weights }: Before): boolean => loss !== 2 || weights !== undefined
+
+function penaltyWeights(before: Before): Check<FactorWeights> {
+  if (!isDivergence(before)) return factorWeights()
+  return (option, value) => nothing('with this loss, or with weights')(option, value) ?? { W: 0, H: 0 }
+}
 
 function divergenceSolver(beta: number): Check<DivergenceSolverName> {
   return (option, value) => {

@@ -15,8 +15,8 @@ export interface Input {
 }
 
 /** Checks the data and plans with it; what was converted goes again if the plan is refused. */
-export function withInput<Planned>(data: DataLike, plan: (input: Input) => Planned): Planned {
-  const input = nonnegativeInput(data)
+export function withInput<Planned>(data: DataLike, plan: (input: Input) => Planned, read = nonnegativeInput): Planned {
+  const input = read(data)
   try {
     return plan(input)
   } catch (error) {
@@ -32,6 +32,14 @@ export function withInput<Planned>(data: DataLike, plan: (input: Input) => Plann
 export function nonnegativeInput(data: DataLike, precision?: Precision): Input {
   const matrix = dataMatrix(data, precision)
   checkNonnegative(matrix, 'X')
+  return checkedInput(matrix, data)
+}
+
+/** The same for data of any sign. */
+export const anyInput = (data: DataLike, precision?: Precision): Input =>
+  checkedInput(dataMatrix(data, precision), data)
+
+function checkedInput(matrix: Data, data: DataLike): Input {
   checkScale(matrix, 'X')
   return { matrix, temporaries: matrix === data || isSparseMatrix(matrix) ? [] : [matrix] }
 }

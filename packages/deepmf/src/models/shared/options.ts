@@ -1,3 +1,4 @@
+import type { BackendName } from '../../backend/backend.js'
 import type { OrderName } from '../../backend/kernels/solvers.js'
 import { NUMERICS_NAMES, type NumericsName } from '../../backend/numerics.js'
 import { backendName } from '../../backend/select.js'
@@ -137,10 +138,18 @@ export const asyncSpec = {
   onAbort: optional(oneOf('reject', 'return'), 'reject'),
 }
 
-interface CheckedRun {
+/** What every model knows of its run. */
+export interface CheckedRun {
+  readonly seed: number
   readonly maxIterations: number
   readonly tolerance: number
   readonly maxSeconds: number
+  readonly onProgress: Watch['onProgress']
+  readonly backend: BackendName | undefined
+  readonly threads: number | undefined
+  readonly numerics: NumericsName
+  readonly signal?: AbortSignal | undefined
+  readonly onAbort?: Watch['onAbort']
 }
 
 export const stoppingRules = (run: CheckedRun): StoppingRules => ({
@@ -150,14 +159,10 @@ export const stoppingRules = (run: CheckedRun): StoppingRules => ({
   startedAt: performance.now(),
 })
 
-export const watchOf = (checked: {
-  onProgress: Watch['onProgress']
-  signal?: AbortSignal | undefined
-  onAbort?: Watch['onAbort']
-}): Watch => ({
-  onProgress: checked.onProgress,
-  signal: checked.signal,
-  onAbort: checked.onAbort ?? 'reject',
+export const watchOf = ({ onProgress, signal, onAbort = 'reject' }: CheckedRun): Watch => ({
+  onProgress,
+  signal,
+  onAbort,
 })
 
 interface CheckedSolver {

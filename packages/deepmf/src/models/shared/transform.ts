@@ -8,6 +8,7 @@ import { descend } from '../../problem/descent.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import type { Problem } from '../../problem/problem.js'
+import type { StoppingRules } from '../../problem/stopping.js'
 import { fpgd } from '../../solvers/fpgd.js'
 import { layerConstraints } from './constraints.js'
 import { type Data, nonnegativeInput } from './input.js'
@@ -36,7 +37,28 @@ export interface Frozen extends Setting {
 }
 
 /** FPGD steps in each block of a transform: there is no outer alternation to wait for. */
-const STEPS = 50
+export const STEPS = 50
+
+interface CheckedTransform {
+  readonly maxIterations: number
+  readonly tolerance: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The options of `transform`, checked. */
+export const transformOptions = (options: TransformOptions | undefined, sync: boolean): CheckedTransform =>
+  checkOptions(sync ? 'transformSync' : 'transform', options, {
+    maxIterations: optional(wholeNumber(1), 1000),
+    tolerance: optional(nonnegative(), 1e-12),
+    ...(sync ? {} : { signal: optional(signal()) }),
+  })
+
+export const transformRules = ({ maxIterations, tolerance }: CheckedTransform): StoppingRules => ({
+  maxIterations,
+  tolerance,
+  maxMilliseconds: Number.POSITIVE_INFINITY,
+  startedAt: performance.now(),
+})
 
 /**
  * The factors that belong to the samples (H_1 for features, every H_l for coefficients), found for
@@ -52,15 +74,7 @@ export function transformPlan(
   sync: boolean,
 ): Plan<Matrix[]> {
   const { layers, decompose } = frozen
-  const checked: { signal?: AbortSignal | undefined; maxIterations: number; tolerance: number } = checkOptions(
-    sync ? 'transformSync' : 'transform',
-    options,
-    {
-      maxIterations: optional(wholeNumber(1), 1000),
-      tolerance: optional(nonnegative(), 1e-12),
-      ...(sync ? {} : { signal: optional(signal()) }),
-    },
-  )
+  const checked = transformOptions(options, sync)
   const { matrix, temporaries } = nonnegativeInput(data, layers[0]?.W.precision)
   checkFits(matrix, layers[0]?.W as Matrix)
   const normalisation = frozen.normalisation === 'H-rows' ? 'none' : frozen.normalisation
@@ -76,12 +90,7 @@ export function transformPlan(
     watch: { onProgress: undefined, signal: checked.signal, onAbort: 'reject' },
     *loop(expressions: Expressions): Loop {
       defineFactors(expressions, frozen, matrix.cols)
-      const rules = {
-        maxIterations: checked.maxIterations,
-        tolerance: checked.tolerance,
-        maxMilliseconds: Number.POSITIVE_INFINITY,
-        startedAt: performance.now(),
-      }
+      const rules = transformRules(checked)
       const problems =
         frozen.blocks === undefined
           ? ascending(1, depth).map((l) => singleLayer(l, decompose, layerConstraints(normalisation)))

@@ -1,0 +1,46 @@
+import type { Backend } from '../../backend/backend.js'
+import type { Matrix } from '../../matrix/matrix.js'
+import { descend } from '../../problem/descent.js'
+import type { Loop } from '../../problem/drive.js'
+import type { Expressions } from '../../problem/expressions.js'
+import type { Problem } from '../../problem/problem.js'
+import type { Solver } from '../../solvers/solver.js'
+import type { Input } from './input.js'
+import { type CheckedRun, stoppingRules, watchOf } from './options.js'
+import { type FitReport, reportOf } from './report.js'
+import type { Plan, Session } from './session.js'
+
+/** What a model of one layer is, besides its options. */
+export interface SingleModel<Fit> {
+  readonly problem: Problem
+  readonly solver: Solver
+  /** Matrices converted for this fit alone, besides the data. */
+  readonly temporaries?: readonly Matrix[]
+  /** Defines the factors in `expressions`. */
+  start(expressions: Expressions, backend: Backend): Generator<undefined, void, void>
+  /** Takes the factors into a result. */
+  finish(session: Session, report: FitReport): Fit
+}
+
+/** A fit of one layer: its start, then block coordinate descent on its problem. */
+export function singlePlan<Fit>(
+  { matrix, temporaries }: Input,
+  checked: CheckedRun,
+  model: SingleModel<Fit>,
+): Plan<Fit> {
+  const { problem, solver } = model
+  return {
+    data: matrix,
+    temporaries: [...temporaries, ...(model.temporaries ?? [])],
+    backend: checked.backend,
+    threads: checked.threads,
+    numerics: checked.numerics,
+    first: problem.first,
+    watch: watchOf(checked),
+    *loop(expressions: Expressions): Loop {
+      yield* model.start(expressions, expressions.arena.backend)
+      return yield* descend(expressions, problem, solver, stoppingRules(checked))
+    },
+    finish: (session, run) => model.finish(session, reportOf(session, run, checked.seed)),
+  }
+}

@@ -1,0 +1,8 @@
+import type { Value } from '../problem/arena.js'
+import type { Expressions } from '../problem/expressions.js'
+
+/** A matrix of equal entries that lasts as long as the fit. */
+export const constant = (expressions: Expressions, rows: number, cols: number, entry: number): Value =>
+  expressions.memo(`constant ${rows} ${cols} ${entry}`, [], rows, cols, (out) => {
+    expressions.kernels.fill(out.id, entry)
+  })
