@@ -34,4 +34,17 @@ export type InitName = keyof typeof INITIALISERS
 
 export const INIT_NAMES = Object.keys(INITIALISERS) as readonly InitName[]
 
+/** Those that make sense of data of any sign, for a W of any sign. */
+export const FREE_INIT_NAMES = [
+  'random',
+  'column-subset',
+  'spa',
+  'snpa',
+  'k-means',
+  'spherical-k-means',
+] as const satisfies readonly InitName[]
+
+/** Where a fit with a W of any sign starts; see {@link InitName}. */
+export type FreeInitName = (typeof FREE_INIT_NAMES)[number]
+
 export const initialiserByName = (name: InitName, seed: number): Initialiser => INITIALISERS[name](seed)

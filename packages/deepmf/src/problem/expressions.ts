@@ -122,7 +122,7 @@ export class Expressions {
     const stamp = this.#stamp(parts)
     let memo = this.#memo.get(key)
     if (memo === undefined) {
-      memo = { value: this.arena.allocate(rows, cols), stamp: 0 }
+      memo = { value: this.arena.allocate(rows, cols), stamp: -1 }
       this.#memo.set(key, memo)
     }
     if (memo.stamp !== stamp) {

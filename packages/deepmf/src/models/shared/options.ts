@@ -3,8 +3,9 @@ import type { OrderName } from '../../backend/kernels/solvers.js'
 import { NUMERICS_NAMES, type NumericsName } from '../../backend/numerics.js'
 import { backendName } from '../../backend/select.js'
 import { DeepMFError, invalidOption } from '../../errors.js'
-import { INIT_NAMES, type InitName, initialiserByName } from '../../init/by-name.js'
+import { FREE_INIT_NAMES, type FreeInitName, INIT_NAMES, type InitName, initialiserByName } from '../../init/by-name.js'
 import { type GivenFactors, given } from '../../init/given.js'
+import { randomCoefficients } from '../../init/random-coefficients.js'
 import type { Initialiser } from '../../init/start.js'
 import { checkNonnegative, checkScale, isMatrix, toMatrix } from '../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
@@ -179,6 +180,9 @@ export const solverOf = ({ solver, innerSteps, innerTolerance, order, seed }: Ch
 /** Where a fit starts: by name, or from factors that the caller has. */
 export type Init = InitName | { W: MatrixLike; H: MatrixLike }
 
+/** The same for models whose W may have any sign. */
+export type FreeInit = FreeInitName | { W: MatrixLike; H: MatrixLike }
+
 /** A start as checked: its name, and the factors where they were given. */
 export interface CheckedInit {
   readonly name: InitName | 'given'
@@ -198,17 +202,22 @@ export interface LayerShape {
 
 const initName = (value: unknown): InitName | undefined => INIT_NAMES.find((name) => name === value)
 
-const NAMES_IN_WORDS = INIT_NAMES.map((name) => `'${name}'`).join(', ')
+const inWords = (names: readonly InitName[]) => names.map((name) => `'${name}'`).join(', ')
 
-/** The start of a single layer. */
-export function initOption(shape: LayerShape, precision: Matrix['precision']): Check<CheckedInit> {
+/** The start of a single layer; with a free W by the names that can do without signs, and a given W of any sign. */
+export function initOption(
+  shape: LayerShape,
+  precision: Matrix['precision'],
+  basis: 'nonnegative' | 'free' = 'nonnegative',
+): Check<CheckedInit> {
+  const names = basis === 'free' ? FREE_INIT_NAMES : INIT_NAMES
   return (option, value) => {
-    const name = value === undefined ? 'random' : initName(value)
+    const name = value === undefined ? 'random' : names.find((name) => name === value)
     if (name !== undefined) return { name, layers: [] }
     if (isPair(value) && 'W' in value && 'H' in value) {
-      return { name: 'given', layers: [givenFactors(option, value, shape, precision)] }
+      return { name: 'given', layers: [givenFactors(option, value, shape, precision, basis)] }
     }
-    throw invalidOption(option, value, `${NAMES_IN_WORDS}, or { W, H }`)
+    throw invalidOption(option, value, `${inWords(names)}, or { W, H }`)
   }
 }
 
@@ -218,7 +227,7 @@ export function deepInitOption(
   precision: Matrix['precision'],
   fallback: InitName,
 ): Check<CheckedInit> {
-  const allowed = `${NAMES_IN_WORDS}, or an array with { W, H } for each of the ${shapes.length} layers`
+  const allowed = `${inWords(INIT_NAMES)}, or an array with { W, H } for each of the ${shapes.length} layers`
   return (option, value) => {
     const name = value === undefined ? fallback : initName(value)
     if (name !== undefined) return { name, layers: [] }
@@ -232,8 +241,14 @@ export function deepInitOption(
   }
 }
 
-export function initialiserOf(init: CheckedInit, seedUsed: number): Initialiser {
-  return init.name === 'given' ? given(init.layers) : initialiserByName(init.name, seedUsed)
+export function initialiserOf(
+  init: CheckedInit,
+  seedUsed: number,
+  basis: 'nonnegative' | 'free' = 'nonnegative',
+): Initialiser {
+  if (init.name === 'given') return given(init.layers)
+  if (basis === 'free' && init.name === 'random') return randomCoefficients(seedUsed)
+  return initialiserByName(init.name, seedUsed)
 }
 
 function givenFactors(
@@ -241,9 +256,10 @@ function givenFactors(
   value: Pair,
   { rows, cols, rank }: LayerShape,
   precision: Matrix['precision'],
+  basis: 'nonnegative' | 'free' = 'nonnegative',
 ): GivenFactors {
   return {
-    W: givenFactor(`${option}.W`, value.W, rows, rank, precision),
+    W: givenFactor(`${option}.W`, value.W, rows, rank, precision, basis),
     H: givenFactor(`${option}.H`, value.H, rank, cols, precision),
     converted: { W: !isMatrix(value.W), H: !isMatrix(value.H) },
   }
@@ -255,6 +271,7 @@ function givenFactor(
   rows: number,
   cols: number,
   precision: Matrix['precision'],
+  sign: 'nonnegative' | 'free' = 'nonnegative',
 ): Matrix {
   const matrix = toMatrix(value, option, isMatrix(value) ? undefined : { precision })
   if (matrix.rows !== rows || matrix.cols !== cols) {
@@ -271,7 +288,7 @@ function givenFactor(
       allowed: `${precision}, the precision of X`,
     })
   }
-  checkNonnegative(matrix, option)
+  if (sign === 'nonnegative') checkNonnegative(matrix, option)
   checkScale(matrix, option)
   return matrix
 }

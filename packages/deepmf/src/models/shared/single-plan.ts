@@ -1,4 +1,3 @@
-import type { Backend } from '../../backend/backend.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { descend } from '../../problem/descent.js'
 import type { Loop } from '../../problem/drive.js'
@@ -17,7 +16,7 @@ export interface SingleModel<Fit> {
   /** Matrices converted for this fit alone, besides the data. */
   readonly temporaries?: readonly Matrix[]
   /** Defines the factors in `expressions`. */
-  start(expressions: Expressions, backend: Backend): Generator<undefined, void, void>
+  start(expressions: Expressions): Generator<undefined, void, void>
   /** Takes the factors into a result. */
   finish(session: Session, report: FitReport): Fit
 }
@@ -38,7 +37,7 @@ export function singlePlan<Fit>(
     first: problem.first,
     watch: watchOf(checked),
     *loop(expressions: Expressions): Loop {
-      yield* model.start(expressions, expressions.arena.backend)
+      yield* model.start(expressions)
       return yield* descend(expressions, problem, solver, stoppingRules(checked))
     },
     finish: (session, run) => model.finish(session, reportOf(session, run, checked.seed)),

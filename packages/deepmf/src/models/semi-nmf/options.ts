@@ -1,0 +1,27 @@
+import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
+import type { Data } from '../shared/input.js'
+import { largestRank } from '../shared/layers.js'
+import { type AsyncOptions, asyncSpec, type FreeInit, initOption, type RunOptions, runSpec } from '../shared/options.js'
+
+/** Options of {@link semiNMF}. */
+export interface SemiNMFOptions extends RunOptions, AsyncOptions {
+  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
+  rank: number
+  /** Where the fit starts: `'random'` (the default), another name of {@link FreeInitName}, or `{ W, H }`. */
+  init?: FreeInit
+  /** Allows a rank above min(m, n). */
+  overcomplete?: boolean
+}
+
+/** Options of {@link semiNMFSync}: those of {@link semiNMF} but for the ones that need the event loop. */
+export type SemiNMFSyncOptions = Omit<SemiNMFOptions, keyof AsyncOptions>
+
+export function checkSemiNMFOptions(name: string, options: unknown, { rows, cols, precision }: Data, sync: boolean) {
+  return checkOptions(name, options, {
+    overcomplete: optional(boolean(), false),
+    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision, 'free')),
+    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
+    ...(sync ? {} : asyncSpec),
+  })
+}
