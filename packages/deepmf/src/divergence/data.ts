@@ -4,7 +4,7 @@ import { Matrix } from '../matrix/matrix.js'
 import type { SparseMatrix } from '../matrix/sparse/sparse-matrix.js'
 import type { Check } from '../options/index.js'
 
-/** Weights as checked, of the shape and precision of the data. */
+/** Weights as checked, of the shape and precision of the data, not all of them 1. */
 export interface Weights {
   readonly matrix: Matrix
   /** Whether they were converted for this call alone. */
@@ -17,26 +17,47 @@ export interface Target {
   readonly weights: Matrix | undefined
   /** The weighted mean of the data; for sparse data it is found by a kernel. */
   readonly mean: number | undefined
+  /** 1 for the rows and for the columns of the data with an entry that counts, 0 for others; `undefined` where all have. */
+  readonly known: { readonly rows: Float64Array; readonly cols: Float64Array } | undefined
   /** Matrices made for this target alone. */
   readonly temporaries: readonly Matrix[]
 }
 
-/** A validator for weights: a matrix like the data, 0 or more, not all of them 0. */
-export function weightsOption(data: Matrix | SparseMatrix): Check<Weights> {
+/**
+ * A validator for weights: a matrix like the data, 0 or more, not all of them 0. Where all of them are 1 there are none.
+ *
+ * @param mask 1 where an entry of the data is known and 0 elsewhere, where some are missing
+ */
+export function weightsOption(data: Matrix | SparseMatrix, mask?: Matrix): Check<Weights | undefined> {
   return (option, value) => {
+    if (value === undefined) return mask === undefined ? undefined : { matrix: mask, converted: false }
     if (isSparseMatrix(data)) {
       const allowed = 'no weights with sparse data; X.toDense() takes them'
       throw new DeepMFError('ERR_INVALID_OPTION', { option, received: value, allowed })
     }
     const converted = !isMatrix(value)
     const matrix = toMatrix(value as Matrix, option, converted ? { precision: data.precision } : undefined)
+    let kept = false
     try {
       check(option, matrix, data)
-    } catch (error) {
-      if (converted) matrix.dispose()
-      throw error
+      const weights = matrix.toArray()
+      const known = mask?.toArray()
+      known?.forEach((one, i) => {
+        if (one === 0) weights[i] = 0
+      })
+      if (weights.every((weight) => weight === 0)) {
+        const received = known === undefined ? 'zeros alone' : 'zeros alone where X has entries'
+        throw new DeepMFError('ERR_INVALID_OPTION', { option, received, allowed: 'a weight above 0' })
+      }
+      if (weights.every((weight) => weight === 1)) return undefined
+      if (known === undefined) {
+        kept = true
+        return { matrix, converted }
+      }
+      return { matrix: Matrix.from(weights, { shape: data.shape, precision: data.precision }), converted: true }
+    } finally {
+      if (converted && !kept) matrix.dispose()
     }
-    return { matrix, converted }
   }
 }
 
@@ -51,9 +72,6 @@ function check(option: string, matrix: Matrix, data: Matrix): void {
   }
   checkNonnegative(matrix, option)
   checkScale(matrix, option)
-  if (matrix.toArray().every((weight) => weight === 0)) {
-    throw new DeepMFError('ERR_INVALID_OPTION', { option, received: 'zeros alone', allowed: 'a weight above 0' })
-  }
 }
 
 /**
@@ -69,10 +87,11 @@ export function targetOf(
 ): Target {
   if (isSparseMatrix(data)) {
     if (beta <= 0) throw refuseZero('X is sparse, and so has cells that are 0')
-    return { data, weights: undefined, mean: undefined, temporaries: [] }
+    return { data, weights: undefined, mean: undefined, known: undefined, temporaries: [] }
   }
   const numbers = data.toArray()
   const mask = weights?.matrix.toArray()
+  const known = { rows: new Float64Array(data.rows), cols: new Float64Array(data.cols) }
   let sum = 0
   let total = 0
   let changed = false
@@ -95,10 +114,19 @@ export function targetOf(
     }
     sum += weight * x
     total += weight
+    known.rows[Math.floor(i / data.cols)] = 1
+    known.cols[i % data.cols] = 1
   }
+  const whole = [known.rows, known.cols].every((lines) => lines.every((line) => line === 1))
   const { shape, precision } = data
   const made = changed ? [Matrix.from(numbers, { shape, precision })] : []
-  return { data: made[0] ?? data, weights: weights?.matrix, mean: sum / total, temporaries: made }
+  return {
+    data: made[0] ?? data,
+    weights: weights?.matrix,
+    mean: sum / total,
+    known: whole ? undefined : known,
+    temporaries: made,
+  }
 }
 
 function refuseZero(what: string): DeepMFError {

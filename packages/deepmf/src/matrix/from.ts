@@ -20,20 +20,29 @@ interface View {
  * Copies any accepted input but a Matrix into storage of its own, checking every cell.
  *
  * @param what what the input is called in messages
+ * @param prepare changes the copied numbers before NaN and infinity are refused
  */
 export function read(
   input: unknown,
   what: string,
   shape: readonly [number, number] | undefined,
   precision: Precision | undefined,
+  prepare?: (host: FloatArray) => void,
 ): Storage {
   const rows = shape === undefined ? asRows(input, what) : undefined
   const storage =
-    rows === undefined ? readView(asView(input, what, shape), what, precision) : readRows(rows, what, precision)
+    rows === undefined
+      ? readView(asView(input, what, shape), what, precision, prepare)
+      : readRows(rows, what, precision, prepare)
   return storage
 }
 
-function readRows(input: readonly NumericArray[], what: string, precision: Precision | undefined): Storage {
+function readRows(
+  input: readonly NumericArray[],
+  what: string,
+  precision: Precision | undefined,
+  prepare: ((host: FloatArray) => void) | undefined,
+): Storage {
   const rows = input.length
   const cols = input[0]?.length ?? 0
   if (cols === 0) throw invalidMatrix(what, 'row 0 is empty', input[0], 'one column or more')
@@ -49,15 +58,22 @@ function readRows(input: readonly NumericArray[], what: string, precision: Preci
   for (let i = 0; i < rows; i++) {
     copyRow(host, i, cols, input[i] as NumericArray, 0, 1, what)
   }
+  prepare?.(host)
   return finish(host, rows, cols, what, (i, j) => input[i]?.[j])
 }
 
-function readView(view: View, what: string, precision: Precision | undefined): Storage {
+function readView(
+  view: View,
+  what: string,
+  precision: Precision | undefined,
+  prepare: ((host: FloatArray) => void) | undefined,
+): Storage {
   const { data, rows, cols, stride, offset } = view
   const host = allocate(rows, cols, precision ?? (data instanceof Float32Array ? 'float32' : 'float64'))
   for (let i = 0; i < rows; i++) {
     copyRow(host, i, cols, data, offset + i * stride[0], stride[1], what)
   }
+  prepare?.(host)
   return finish(host, rows, cols, what, (i, j) => data[offset + i * stride[0] + j * stride[1]])
 }
 

@@ -8,6 +8,7 @@ import type { Precision } from './types.js'
 
 export { checkNonnegative, checkScale } from './checks.js'
 export { isMatrix, toMatrix } from './matrix.js'
+export { toObserved } from './missing.js'
 export { isSparseMatrix } from './sparse/sparse-matrix.js'
 
 /**

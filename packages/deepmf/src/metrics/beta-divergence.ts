@@ -5,7 +5,7 @@ import { DeepMFError } from '../errors.js'
 import type { DataLike } from '../matrix/index.js'
 import { checkNonnegative, isMatrix, isSparseMatrix, onBackend, toMatrix } from '../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
-import { checkOptions, optional } from '../options/index.js'
+import { checkOptions } from '../options/index.js'
 import type { MetricOptions } from './relative-error.js'
 
 /** Options of {@link betaDivergence}. */
@@ -57,7 +57,7 @@ export function betaDivergence(
   try {
     checkNonnegative(data, 'X')
     const { weights, backend: name } = checkOptions('betaDivergence', options, {
-      weights: optional(weightsOption(data)),
+      weights: weightsOption(data),
       backend: backendName(),
     })
     if (weights?.converted === true) temporaries.push(weights.matrix)

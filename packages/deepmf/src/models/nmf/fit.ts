@@ -1,18 +1,10 @@
 import { nonnegative } from '../../constraints/nonnegative.js'
-import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
-import { type FactorFit, type FactorTransform, factorFit, type TransformPlanner } from '../shared/factor-fit.js'
+import type { Matrix } from '../../matrix/matrix.js'
+import { type FactorFit, factorFit } from '../shared/factor-fit.js'
+import type { MissingName } from '../shared/missing.js'
 import type { FitReport } from '../shared/report.js'
-import type { TransformOptions } from '../shared/transform.js'
 import { type NMFSetting, nmfSets, penaltiesOf } from './problem.js'
-
-/** Options of the `transform` of {@link NMFFit}. */
-export interface NMFTransformOptions extends TransformOptions {
-  /** Weights of the new entries, 0 for a missing one, where the fit had a loss other than Frobenius or weights itself. */
-  weights?: MatrixLike
-}
-
-/** How new samples get their H. */
-export type NMFTransform = TransformPlanner<NMFTransformOptions>
+import { type FrozenNMF, type NMFTransformOptions, transformOf } from './transform.js'
 
 /** The result of {@link nmf}. */
 export interface NMFFit extends FactorFit<'W' | 'H', NMFTransformOptions> {
@@ -23,16 +15,35 @@ export interface NMFFit extends FactorFit<'W' | 'H', NMFTransformOptions> {
 }
 
 /** The fit of the squared error. */
-export function frobeniusFit(W: Matrix, H: Matrix, report: FitReport, setting: NMFSetting): NMFFit {
+export function frobeniusFit(
+  W: Matrix,
+  H: Matrix,
+  report: FitReport,
+  setting: NMFSetting & { readonly missing: MissingName },
+): NMFFit {
   // Sets that speak of the rows of H are about the samples of the fit.
   const set = nmfSets(setting).H
   const constraint = set.along === 'rows' ? nonnegative() : set
-  return nmfFit(W, H, report, { constraint, regularisers: penaltiesOf(setting, 'H'), sign: 'nonnegative' })
+  const solver = { name: 'auto', innerSteps: 1, exponent: 'monotone' } as const
+  const { missing } = setting
+  return nmfFit(W, H, report, {
+    beta: 2,
+    floor: undefined,
+    solver,
+    missing,
+    constraint,
+    regularisers: penaltiesOf(setting, 'H'),
+  })
 }
 
 export const nmfFit = (
   W: Matrix,
   H: Matrix,
   report: FitReport,
-  transform: FactorTransform<NMFTransformOptions>,
-): NMFFit => factorFit<'W' | 'H', NMFTransformOptions>(report, { factors: { W, H }, chain: ['W', 'H'], transform })
+  frozen: Omit<FrozenNMF, 'W' | 'H' | 'setting'>,
+): NMFFit =>
+  factorFit<'W' | 'H', NMFTransformOptions>(report, {
+    factors: { W, H },
+    chain: ['W', 'H'],
+    transform: transformOf({ W, H, setting: report, ...frozen }),
+  })

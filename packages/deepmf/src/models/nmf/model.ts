@@ -1,6 +1,7 @@
 import type { DataLike } from '../../matrix/index.js'
 import type { SolverName } from '../../solvers/solver.js'
 import { type Input, withInput } from '../shared/input.js'
+import { missingInput } from '../shared/missing.js'
 import { initialiserOf, solverOf, temporariesOf } from '../shared/options.js'
 import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
@@ -25,9 +26,13 @@ import { boundedFactor, nmfProblem } from './problem.js'
  * With `loss` the objective is a beta-divergence `Σ d_beta(x_ij | (W H)_ij)` instead, Kullback-Leibler
  * (beta 1) and Itakura-Saito (beta 0) among them, and with `weights` every entry counts by its weight,
  * 0 being a missing one. Then an iteration costs O(m n rank) for every gradient: on sparse data with
- * Kullback-Leibler only the stored entries count. The loss never rises (but with `exponent: 'heuristic'`).
+ * Kullback-Leibler only the stored entries count. The loss never rises (but with `exponent: 'heuristic'`). Weights of
+ * 1 alone are none: the fit has the bits of the fit without.
  *
- * @param X m x n, nonnegative, samples in columns
+ * With `missing: 'nan'` NaN in X is an entry that is not known, as if its weight were 0. Of a row or column without any
+ * known entry nothing can be said: its row of W or column of H is zero.
+ *
+ * @param X m x n, nonnegative, samples in columns; for NaN see `missing`
  * @returns W, H, the history of the loss, and how the fit ended
  * @throws DeepMFError `ERR_RANK`, `ERR_NEGATIVE`, `ERR_NOT_FINITE`, `ERR_SCALE`, `ERR_INVALID_MATRIX`,
  *   `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`, `ERR_BACKEND_UNAVAILABLE`, all before any work
@@ -41,7 +46,7 @@ import { boundedFactor, nmfProblem } from './problem.js'
  * fit.W.toRows()
  */
 export async function nmf(X: DataLike, options: NMFOptions): Promise<NMFFit> {
-  return fit(withInput(X, (input) => plan('nmf', input, options, false)))
+  return fit(withInput(X, (input) => plan('nmf', input, options, false), missingInput(options)))
 }
 
 /**
@@ -49,11 +54,11 @@ export async function nmf(X: DataLike, options: NMFOptions): Promise<NMFFit> {
  * the backend cannot be loaded at once (in a browser, say), `await loadBackend()` first.
  */
 export function nmfSync(X: DataLike, options: NMFSyncOptions): NMFFit {
-  return fitSync(withInput(X, (input) => plan('nmfSync', input, options, true)))
+  return fitSync(withInput(X, (input) => plan('nmfSync', input, options, true), missingInput(options)))
 }
 
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<NMFFit> {
-  const checked = checkNMFOptions(name, options, input.matrix, sync)
+  const checked = checkNMFOptions(name, options, input, sync)
   if (isDivergence(checked)) return divergencePlan(checked, input.matrix, input.temporaries)
   const solver = solverOf({ ...checked, solver: checked.solver as SolverName })
   const problem = nmfProblem(checked)

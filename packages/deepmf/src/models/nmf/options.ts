@@ -18,8 +18,9 @@ import {
 } from '../../options/index.js'
 import type { SolverName } from '../../solvers/solver.js'
 import { type FactorWeights, type FactorWeightsOption, factorWeights } from '../shared/factor-weights.js'
-import type { Data } from '../shared/input.js'
+import type { Input } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
+import { type MissingName, missingOption } from '../shared/missing.js'
 import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Options of {@link nmf}. */
@@ -38,8 +39,13 @@ export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
    * the best constant matrix.
    */
   loss?: Loss
-  /** How much every entry of X counts, a matrix like X (dense); 0 for a missing entry. */
+  /** How much every entry of X counts, a matrix like X (dense); 0 for a missing entry. Weights of 1 alone are none. */
   weights?: MatrixLike
+  /**
+   * What stands for a missing entry: nothing (`'refuse'`, the default: NaN is an error), or NaN (`'nan'`, for a dense X).
+   * Weights count too where they are given.
+   */
+  missing?: MissingName
   /** Weights of `Σ F_ij` for W and H (both, or each by name), so that entries become zero; 0 when absent. */
   l1?: FactorWeightsOption
   /** Weights of `½ ‖F‖²`; 0 when absent. */
@@ -69,7 +75,7 @@ interface Before {
   readonly weights: Weights | undefined
 }
 
-export function checkNMFOptions(name: string, options: unknown, matrix: Data, sync: boolean) {
+export function checkNMFOptions(name: string, options: unknown, { matrix, mask }: Input, sync: boolean) {
   const { rows, cols, precision } = matrix
   const run = runSpec(DEFAULTS)
   return checkOptions(name, options, {
@@ -77,11 +83,16 @@ export function checkNMFOptions(name: string, options: unknown, matrix: Data, sy
     rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
     init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
     loss: optional(lossOption(), 2),
-    weights: optional(weightsOption(matrix)),
+    missing: missingOption(matrix),
+    weights: weightsOption(matrix, mask),
     normalisation: (option, value, before) => {
       const found = optional(oneOf(...NORMALISATION_NAMES), 'none')(option, value)
       if (found !== 'none' && isDivergence(before as unknown as Before)) {
-        throw invalidOption(option, value, "'none' where the loss is not the squared error or entries have weights")
+        throw invalidOption(
+          option,
+          value,
+          "'none' where the loss is not the squared error, or entries have weights or are missing",
+        )
       }
       return found
     },

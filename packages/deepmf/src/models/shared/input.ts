@@ -1,6 +1,6 @@
 import { DeepMFError } from '../../errors.js'
 import type { DataLike } from '../../matrix/index.js'
-import { checkNonnegative, checkScale, isMatrix, isSparseMatrix, toMatrix } from '../../matrix/internals.js'
+import { checkNonnegative, checkScale, isMatrix, isSparseMatrix, toMatrix, toObserved } from '../../matrix/internals.js'
 import type { Matrix, Precision } from '../../matrix/matrix.js'
 import type { SparseMatrix } from '../../matrix/sparse/sparse-matrix.js'
 
@@ -10,7 +10,9 @@ export type Data = Matrix | SparseMatrix
 /** The data of a fit, checked. */
 export interface Input {
   readonly matrix: Data
-  /** The matrix, if it was converted from something else, so that nobody but the fit holds it. */
+  /** 1 where an entry is known and 0 where it is missing; `undefined` where all are known. */
+  readonly mask?: Matrix | undefined
+  /** What was converted from something else, so that nobody but the fit holds it; the mask too. */
   readonly temporaries: readonly Matrix[]
 }
 
@@ -27,12 +29,14 @@ export function withInput<Planned>(data: DataLike, plan: (input: Input) => Plann
 
 /**
  * The data as a matrix, dense or sparse: nonnegative, finite, and of a scale whose squares can be represented. What is
- * neither yet becomes a Matrix, of `precision` where that is given.
+ * neither yet becomes a Matrix, of `precision` where that is given. With `missing` NaN is a missing entry.
  */
-export function nonnegativeInput(data: DataLike, precision?: Precision): Input {
-  const matrix = dataMatrix(data, precision)
+export function nonnegativeInput(data: DataLike, precision?: Precision, missing = false): Input {
+  const { matrix, mask } =
+    missing && !isSparseMatrix(data) ? toObserved(data, 'X', precision) : { matrix: dataMatrix(data, precision) }
   checkNonnegative(matrix, 'X')
-  return checkedInput(matrix, data)
+  const input = checkedInput(matrix, data)
+  return mask === undefined ? input : { matrix, mask, temporaries: [...input.temporaries, mask] }
 }
 
 /** The same for data of any sign. */

@@ -3,7 +3,7 @@ import type { Normalisation } from '../../init/normalise.js'
 import type { DataLike } from '../../matrix/index.js'
 import { onBackend } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { checkOptions, nonnegative, optional, signal, wholeNumber } from '../../options/index.js'
+import { type Check, checkOptions, nonnegative, optional, signal, wholeNumber } from '../../options/index.js'
 import { descend } from '../../problem/descent.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
@@ -45,13 +45,16 @@ interface CheckedTransform {
   readonly signal?: AbortSignal | undefined
 }
 
+/** The validators of {@link TransformOptions}. */
+export const transformSpec = (sync: boolean) => ({
+  maxIterations: optional(wholeNumber(1), 1000),
+  tolerance: optional(nonnegative(), 1e-12),
+  ...((sync ? {} : { signal: optional(signal()) }) as { readonly signal?: Check<AbortSignal | undefined> }),
+})
+
 /** The options of `transform`, checked. */
 export const transformOptions = (options: TransformOptions | undefined, sync: boolean): CheckedTransform =>
-  checkOptions(sync ? 'transformSync' : 'transform', options, {
-    maxIterations: optional(wholeNumber(1), 1000),
-    tolerance: optional(nonnegative(), 1e-12),
-    ...(sync ? {} : { signal: optional(signal()) }),
-  })
+  checkOptions(sync ? 'transformSync' : 'transform', options, transformSpec(sync))
 
 export const transformRules = ({ maxIterations, tolerance }: CheckedTransform): StoppingRules => ({
   maxIterations,
