@@ -6,8 +6,16 @@ use napi_derive::napi;
 use crate::guard::call;
 
 #[napi]
-pub fn beta_divergence(x: u32, w: u32, h: u32, weights: u32, beta: f64, floor: f64) -> Result<f64> {
-    call(|| deepmf_store::beta_divergence(x, w, h, weights, beta, floor))
+pub fn beta_divergence(
+    x: u32,
+    w: u32,
+    h: u32,
+    weights: u32,
+    cells: String,
+    beta: f64,
+    floor: f64,
+) -> Result<f64> {
+    call(|| deepmf_store::beta_divergence(x, w, h, weights, &cells, beta, floor))
 }
 
 #[napi]
@@ -16,6 +24,7 @@ pub fn divergence_update(
     other: u32,
     x: u32,
     weights: u32,
+    cells: String,
     side: String,
     beta: f64,
     floor: f64,
@@ -25,7 +34,7 @@ pub fn divergence_update(
 ) -> Result<f64> {
     call(|| {
         deepmf_store::divergence_update(
-            f, other, x, weights, &side, beta, floor, exponent, &method, passes,
+            f, other, x, weights, &cells, &side, beta, floor, exponent, &method, passes,
         )
     })
 }

@@ -10,10 +10,11 @@ pub fn beta_divergence(
     w: u32,
     h: u32,
     weights: u32,
+    cells: &str,
     beta: f64,
     floor: f64,
 ) -> Result<f64, JsError> {
-    call(|| deepmf_store::beta_divergence(x, w, h, weights, beta, floor))
+    call(|| deepmf_store::beta_divergence(x, w, h, weights, cells, beta, floor))
 }
 
 #[wasm_bindgen(js_name = divergenceUpdate)]
@@ -22,6 +23,7 @@ pub fn divergence_update(
     other: u32,
     x: u32,
     weights: u32,
+    cells: &str,
     side: &str,
     beta: f64,
     floor: f64,
@@ -31,7 +33,7 @@ pub fn divergence_update(
 ) -> Result<f64, JsError> {
     call(|| {
         deepmf_store::divergence_update(
-            f, other, x, weights, side, beta, floor, exponent, method, passes,
+            f, other, x, weights, cells, side, beta, floor, exponent, method, passes,
         )
     })
 }

@@ -4,7 +4,9 @@ mod common;
 
 use common::{assert_bits, bits, data, every_set, everywhere, oracle_sum, turn};
 use deepmf_kernels::Real;
-use deepmf_kernels::divergence::{Beta, Data, Factor, Method, Update, between, divergence, update};
+use deepmf_kernels::divergence::{
+    Beta, Data, Factor, Method, Update, Weights, between, divergence, update,
+};
 use deepmf_kernels::sparse::Compressed;
 use proptest::prelude::*;
 
@@ -43,6 +45,11 @@ fn case<T: Real>(m: usize, n: usize, rank: usize, seed: u64) -> Case<T> {
     }
 }
 
+/// A weight for every cell, or ones.
+fn every<T: Real>(weights: Option<&[T]>) -> Weights<'_, T> {
+    weights.map_or(Weights::Ones, Weights::Dense)
+}
+
 impl<T: Real> Case<T> {
     fn shape(&self) -> [usize; 3] {
         [self.m, self.n, self.rank]
@@ -57,6 +64,7 @@ impl<T: Real> Case<T> {
     fn value(&self, beta: Beta, weights: Option<&[T]>) -> T {
         let (w, h, shape) = (&self.w, &self.h, self.shape());
         let floor = T::from_f64(FLOOR);
+        let weights = every(weights);
         divergence(beta, floor, Data::Dense(&self.x), w, h, weights, shape)
     }
 
@@ -66,6 +74,7 @@ impl<T: Real> Case<T> {
             Factor::Left => (&mut self.w, &self.h),
             Factor::Right => (&mut self.h, &self.w),
         };
+        let weights = every(weights);
         update(f, factor, other, Data::Dense(&self.x), weights, shape, with)
     }
 }
@@ -215,7 +224,14 @@ fn the_divergence_is_the_sum_of_its_terms_to_the_bit() {
                     "{beta:?} {lane}: {got} {want}"
                 );
                 let shape = [case.m, case.n];
-                let got = between(beta, FLOOR, Data::Dense(&case.x), &fitted, weights, shape);
+                let got = between(
+                    beta,
+                    FLOOR,
+                    Data::Dense(&case.x),
+                    &fitted,
+                    every(weights),
+                    shape,
+                );
                 assert_eq!(
                     got.to_bits(),
                     want.to_bits(),
@@ -423,7 +439,15 @@ fn stored_entries_give_what_all_entries_give() {
                     Factor::Left => (&mut w, &h),
                     Factor::Right => (&mut h, &w),
                 };
-                update(f, factor, other, sparse.data(), None, [m, n, rank], with);
+                update(
+                    f,
+                    factor,
+                    other,
+                    sparse.data(),
+                    Weights::Ones,
+                    [m, n, rank],
+                    with,
+                );
                 let want = if factor == Factor::Left {
                     &full.w
                 } else {
@@ -432,7 +456,15 @@ fn stored_entries_give_what_all_entries_give() {
                 for (got, want) in f.iter().zip(want) {
                     assert!((got - want).abs() <= 1e-12 * (1.0 + want), "{got} {want}");
                 }
-                let got = divergence(beta, FLOOR, sparse.data(), &w, &h, None, [m, n, rank]);
+                let got = divergence(
+                    beta,
+                    FLOOR,
+                    sparse.data(),
+                    &w,
+                    &h,
+                    Weights::Ones,
+                    [m, n, rank],
+                );
                 let want = full.value(beta, None);
                 assert!((got - want).abs() <= 1e-11 * want, "{beta:?} {got} {want}");
                 // With weights all entries are gone through, so then the bits are the same.
@@ -443,11 +475,19 @@ fn stored_entries_give_what_all_entries_give() {
                     sparse.data(),
                     &w,
                     &h,
-                    Some(&weights),
+                    Weights::Dense(&weights),
                     [m, n, rank],
                 );
                 let all = Data::Dense(&sparse.dense);
-                let want = divergence(beta, FLOOR, all, &w, &h, Some(&weights), [m, n, rank]);
+                let want = divergence(
+                    beta,
+                    FLOOR,
+                    all,
+                    &w,
+                    &h,
+                    Weights::Dense(&weights),
+                    [m, n, rank],
+                );
                 assert_eq!(got.to_bits(), want.to_bits());
             }
         }
@@ -465,9 +505,33 @@ fn stored_entries_give_the_same_bits_everywhere() {
                 let (mut w, mut h) = (start.w, start.h);
                 let with = plain(Beta::KullbackLeibler, method, 2);
                 let shape = [m, n, rank];
-                update(&mut w, Factor::Left, &h, sparse.data(), None, shape, with);
-                update(&mut h, Factor::Right, &w, sparse.data(), None, shape, with);
-                let value = divergence(with.beta, FLOOR, sparse.data(), &w, &h, None, shape);
+                update(
+                    &mut w,
+                    Factor::Left,
+                    &h,
+                    sparse.data(),
+                    Weights::Ones,
+                    shape,
+                    with,
+                );
+                update(
+                    &mut h,
+                    Factor::Right,
+                    &w,
+                    sparse.data(),
+                    Weights::Ones,
+                    shape,
+                    with,
+                );
+                let value = divergence(
+                    with.beta,
+                    FLOOR,
+                    sparse.data(),
+                    &w,
+                    &h,
+                    Weights::Ones,
+                    shape,
+                );
                 let got = [w, h, vec![value]];
                 let want = first.get_or_insert_with(|| got.clone());
                 for (got, want) in got.iter().zip(&*want) {
@@ -616,13 +680,198 @@ proptest! {
         let (mut w, mut h) = (start.w, start.h);
         let shape = [m, n, rank];
         let with = plain(Beta::KullbackLeibler, Method::Newton, 1);
-        let value = |w: &[f64], h: &[f64]| divergence(with.beta, FLOOR, sparse.data(), w, h, None, shape);
+        let value = |w: &[f64], h: &[f64]| divergence(with.beta, FLOOR, sparse.data(), w, h, Weights::Ones, shape);
         let mut last = value(&w, &h);
         for _ in 0..4 {
-            update(&mut w, Factor::Left, &h, sparse.data(), None, shape, with);
-            update(&mut h, Factor::Right, &w, sparse.data(), None, shape, with);
+            update(&mut w, Factor::Left, &h, sparse.data(), Weights::Ones, shape, with);
+            update(&mut h, Factor::Right, &w, sparse.data(), Weights::Ones, shape, with);
             let now = value(&w, &h);
             prop_assert!(now <= last * (1.0 + 1e-11) + 1e-12, "{now} above {last}");
+            last = now;
+        }
+    }
+}
+
+/// Weights for some of the cells, as a sparse matrix.
+fn some_weights(m: usize, n: usize, sparsity: usize) -> Sparse {
+    Sparse::new(m, n, sparsity, 77)
+}
+
+impl Sparse {
+    fn weights(&self) -> Weights<'_, f64> {
+        match self.data() {
+            Data::Sparse {
+                by_rows,
+                by_columns,
+            } => Weights::Sparse {
+                by_rows,
+                by_columns,
+            },
+            Data::Dense(_) => unreachable!(),
+        }
+    }
+
+    /// One where an entry is.
+    fn pattern(&self) -> Vec<f64> {
+        self.dense.iter().map(|x| x.abs().min(1.0).ceil()).collect()
+    }
+}
+
+/// What counts, sparse and written out.
+fn counted<'a>(data: &'a Sparse, weights: &'a Sparse) -> [(Weights<'a, f64>, Vec<f64>); 2] {
+    [
+        (Weights::Stored, data.pattern()),
+        (weights.weights(), weights.dense.clone()),
+    ]
+}
+
+#[test]
+fn cells_that_count_alone_give_what_a_mask_gives() {
+    for (sparse, rank) in sparse_matrices() {
+        let (m, n) = (sparse.m, sparse.n);
+        let weights = some_weights(m, n, 3);
+        for (which, mask) in counted(&sparse, &weights) {
+            let zeros = |beta: Beta| beta.value() <= 0.0 && matches!(which, Weights::Sparse { .. });
+            for beta in BETAS.map(Beta::new) {
+                for factor in [Factor::Right, Factor::Left] {
+                    let _turn = turn();
+                    let with = plain(beta, Method::Multiplicative, 2);
+                    let mut full = case::<f64>(m, n, rank, 4);
+                    full.x.clone_from(&sparse.dense);
+                    let start = case::<f64>(m, n, rank, 4);
+                    full.run(factor, Some(&mask), with);
+                    let (mut w, mut h) = (start.w, start.h);
+                    let (f, other) = match factor {
+                        Factor::Left => (&mut w, &h),
+                        Factor::Right => (&mut h, &w),
+                    };
+                    let shape = [m, n, rank];
+                    update(f, factor, other, sparse.data(), which, shape, with);
+                    let want = if factor == Factor::Left {
+                        &full.w
+                    } else {
+                        &full.h
+                    };
+                    for (got, want) in f.iter().zip(want) {
+                        let near = (got - want).abs() <= 1e-11 * (1.0 + want);
+                        assert!(near, "{m} x {n} {beta:?}: {got} {want}");
+                    }
+                    if zeros(beta) {
+                        continue;
+                    }
+                    let got = divergence(beta, FLOOR, sparse.data(), &w, &h, which, shape);
+                    let want = full.value(beta, Some(&mask));
+                    let near = got == want || (got - want).abs() <= 1e-11 * want;
+                    assert!(near, "{m} x {n} {beta:?}: {got} {want}");
+                    let fitted: Vec<f64> =
+                        (0..m * n).map(|at| full.product(at / n, at % n)).collect();
+                    let shape = [m, n];
+                    let got = between(beta, FLOOR, sparse.data(), &fitted, which, shape);
+                    let near = got == want || (got - want).abs() <= 1e-11 * want;
+                    assert!(near, "{m} x {n} {beta:?}: {got} {want}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn cells_that_count_alone_give_the_same_bits_everywhere() {
+    for (sparse, rank) in sparse_matrices() {
+        let (m, n) = (sparse.m, sparse.n);
+        let weights = some_weights(m, n, 3);
+        for (which, _) in counted(&sparse, &weights) {
+            for (beta, method) in [
+                (1.0, Method::Multiplicative),
+                (1.0, Method::Newton),
+                (2.0, Method::Newton),
+                (0.0, Method::Multiplicative),
+            ] {
+                let mut first: Option<[Vec<f64>; 3]> = None;
+                everywhere(|lane| {
+                    let start = case::<f64>(m, n, rank, 8);
+                    let (mut w, mut h) = (start.w, start.h);
+                    let with = plain(Beta::new(beta), method, 2);
+                    let shape = [m, n, rank];
+                    update(&mut w, Factor::Left, &h, sparse.data(), which, shape, with);
+                    update(&mut h, Factor::Right, &w, sparse.data(), which, shape, with);
+                    let value = divergence(with.beta, FLOOR, sparse.data(), &w, &h, which, shape);
+                    let got = [w, h, vec![value]];
+                    let want = first.get_or_insert_with(|| got.clone());
+                    for (got, want) in got.iter().zip(&*want) {
+                        assert_bits(got, want, lane);
+                    }
+                });
+            }
+        }
+    }
+}
+
+#[test]
+fn coordinates_of_a_masked_squared_error_go_to_their_least_points() {
+    let _turn = turn();
+    let (m, n, rank) = (40, 12, 3);
+    let sparse = Sparse::new(m, n, 2, 5);
+    let weights = some_weights(m, n, 2);
+    for (which, mask) in counted(&sparse, &weights) {
+        let start = case::<f64>(m, n, rank, 3);
+        let (w, mut h) = (start.w, start.h);
+        let with = plain(Beta::Euclidean, Method::Newton, 2000);
+        update(
+            &mut h,
+            Factor::Right,
+            &w,
+            sparse.data(),
+            which,
+            [m, n, rank],
+            with,
+        );
+        // The conditions of Karush, Kuhn and Tucker, from the definition.
+        for k in 0..rank {
+            for j in 0..n {
+                let slope = oracle_sum(m, |i| {
+                    let v = oracle_sum(rank, |k| w[i * rank + k] * h[k * n + j]) + FLOOR;
+                    mask[i * n + j] * w[i * rank + k] * (v - sparse.dense[i * n + j])
+                });
+                let at = h[k * n + j];
+                assert!(
+                    slope > -1e-10 && (at == 0.0 || slope.abs() < 1e-10),
+                    "{slope} {at}"
+                );
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn no_update_of_cells_alone_raises_the_divergence(
+        m in 1usize..60, n in 1usize..60, rank in 1usize..7, sparsity in 1usize..6, seed in 0u64..1000,
+        beta in 0usize..7, newton: bool, weighted: bool,
+    ) {
+        let _turn = turn();
+        let sparse = Sparse::new(m, n, sparsity, seed);
+        let weights = some_weights(m, n, 2);
+        let beta = Beta::new(BETAS[beta]);
+        // Where weights are, data may be zeros.
+        let beta = if weighted && beta.value() <= 0.0 { Beta::Euclidean } else { beta };
+        let which = if weighted { weights.weights() } else { Weights::Stored };
+        let newton = newton && matches!(beta, Beta::KullbackLeibler | Beta::Euclidean);
+        let method = if newton { Method::Newton } else { Method::Multiplicative };
+        let start = case::<f64>(m, n, rank, seed);
+        let (mut w, mut h) = (start.w, start.h);
+        let shape = [m, n, rank];
+        let with = plain(beta, method, 1);
+        let value = |w: &[f64], h: &[f64]| divergence(beta, FLOOR, sparse.data(), w, h, which, shape);
+        let mut last = value(&w, &h);
+        for _ in 0..4 {
+            update(&mut w, Factor::Left, &h, sparse.data(), which, shape, with);
+            update(&mut h, Factor::Right, &w, sparse.data(), which, shape, with);
+            let now = value(&w, &h);
+            prop_assert!(now <= last * (1.0 + 1e-11) + 1e-12, "{now} above {last}");
+            prop_assert!(h.iter().chain(&w).all(|x| *x >= 0.0 && x.is_finite()));
             last = now;
         }
     }

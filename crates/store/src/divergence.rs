@@ -4,7 +4,7 @@ use std::cell::Ref;
 use std::rc::Rc;
 
 use deepmf_kernels::Real;
-use deepmf_kernels::divergence::{self as kernel, Beta, Data, Factor, Method, Update};
+use deepmf_kernels::divergence::{self as kernel, Beta, Data, Factor, Method, Update, Weights};
 use deepmf_kernels::reduce::BLOCK_TERMS;
 
 use crate::error::{Error, Result};
@@ -12,12 +12,21 @@ use crate::slab::{self, Matrix, Stored, by_precision};
 use crate::sparse::{Oriented, Sparse, StoredSparse};
 
 /// Σ weights · d_beta(X | W H + floor). Where h has the id 0, w itself is the approximation; weights
-/// of the id 0 are all one.
-pub fn beta_divergence(x: u32, w: u32, h: u32, weights: u32, beta: f64, floor: f64) -> Result<f64> {
+/// of the id 0 are all one. Of sparse weights, for sparse x, only the stored cells count; with `cells`
+/// being "stored" those that x itself stores, once each.
+pub fn beta_divergence(
+    x: u32,
+    w: u32,
+    h: u32,
+    weights: u32,
+    cells: &str,
+    beta: f64,
+    floor: f64,
+) -> Result<f64> {
     let x = AnyMatrix::find(x)?;
     let (w, h) = (slab::find(w)?, slab::find_or_identity(h)?);
-    let weights = slab::find_or_identity(weights)?;
     let (m, n) = x.shape();
+    let counted = Counted::find(&x, weights, cells)?;
     match &h {
         None => w.expect_shape("w", m, n)?,
         Some(h) => {
@@ -25,7 +34,6 @@ pub fn beta_divergence(x: u32, w: u32, h: u32, weights: u32, beta: f64, floor: f
             h.expect_shape("h", w.cols, n)?;
         }
     }
-    expect_like("weights", weights.as_ref(), m, n)?;
     let beta = parse_beta(beta)?;
     if !(floor >= 0.0 && floor.is_finite()) {
         return Err(Error::argument(format!(
@@ -36,8 +44,8 @@ pub fn beta_divergence(x: u32, w: u32, h: u32, weights: u32, beta: f64, floor: f
         let held = x.read::<T>()?;
         let w = w.read::<T>()?;
         let h = h.as_ref().map(|h| h.read::<T>().map(|numbers| (h.rows, numbers))).transpose()?;
-        let weights = read_some::<T>(weights.as_ref())?;
-        let weights = weights.as_ref().map(|weights| weights.as_slice());
+        let weights = counted.read::<T>()?;
+        let weights = weights.weights();
         let (data, floor) = (held.data(), T::from_f64(floor));
         let divergence = match &h {
             None => kernel::between(beta, floor, data, &w, weights, [m, n]),
@@ -54,6 +62,7 @@ pub fn divergence_update(
     other: u32,
     x: u32,
     weights: u32,
+    cells: &str,
     side: &str,
     beta: f64,
     floor: f64,
@@ -62,8 +71,8 @@ pub fn divergence_update(
     passes: u32,
 ) -> Result<f64> {
     let (f, other, x) = (slab::find(f)?, slab::find(other)?, AnyMatrix::find(x)?);
-    let weights = slab::find_or_identity(weights)?;
     let (m, n) = x.shape();
+    let counted = Counted::find(&x, weights, cells)?;
     let (factor, rank) = match side {
         "left" => {
             f.expect_shape("f", m, other.rows)?;
@@ -81,7 +90,6 @@ pub fn divergence_update(
             )));
         }
     };
-    expect_like("weights", weights.as_ref(), m, n)?;
     if rank > BLOCK_TERMS {
         return Err(Error::argument(format!(
             "the rank is at most {BLOCK_TERMS}, received {rank}"
@@ -112,8 +120,8 @@ pub fn divergence_update(
         let mut out = f.write::<T>()?;
         let held = x.read::<T>()?;
         let other = other.read::<T>()?;
-        let weights = read_some::<T>(weights.as_ref())?;
-        let weights = weights.as_ref().map(|weights| weights.as_slice());
+        let weights = counted.read::<T>()?;
+        let weights = weights.weights();
         let with = Update {
             beta,
             floor: parse_floor::<T>(floor)?,
@@ -173,12 +181,81 @@ impl<T: Stored> Entries<'_, T> {
     }
 }
 
-fn expect_like(role: &str, matrix: Option<&Rc<Matrix>>, m: usize, n: usize) -> Result<()> {
-    matrix.map_or(Ok(()), |matrix| matrix.expect_shape(role, m, n))
+/// The cells that count.
+enum Counted {
+    All,
+    Stored,
+    By(AnyMatrix),
 }
 
-fn read_some<T: Stored>(matrix: Option<&Rc<Matrix>>) -> Result<Option<Ref<'_, Vec<T>>>> {
-    matrix.map(|matrix| matrix.read::<T>()).transpose()
+impl Counted {
+    fn find(x: &AnyMatrix, weights: u32, cells: &str) -> Result<Self> {
+        let sparse = matches!(x, AnyMatrix::Sparse(_));
+        match (cells, weights) {
+            ("all", 0) => Ok(Counted::All),
+            ("all", id) => {
+                let weights = AnyMatrix::find(id)?;
+                match &weights {
+                    AnyMatrix::Dense(dense) => {
+                        let (m, n) = x.shape();
+                        dense.expect_shape("weights", m, n)?;
+                    }
+                    AnyMatrix::Sparse(_) if !sparse => {
+                        return Err(Error::argument("sparse weights are for a sparse x"));
+                    }
+                    AnyMatrix::Sparse(_) if weights.shape() != x.shape() => {
+                        let ((m, n), (rows, cols)) = (x.shape(), weights.shape());
+                        return Err(Error::shape(format!(
+                            "weights is {rows} x {cols}, expected {m} x {n}"
+                        )));
+                    }
+                    AnyMatrix::Sparse(_) => {}
+                }
+                Ok(Counted::By(weights))
+            }
+            ("stored", 0) if sparse => Ok(Counted::Stored),
+            ("stored", _) => Err(Error::argument(
+                "stored cells are those of a sparse x, without weights",
+            )),
+            _ => Err(Error::argument(format!(
+                "the cells that count are all or stored, received {cells:?}"
+            ))),
+        }
+    }
+
+    fn read<T: StoredSparse>(&self) -> Result<Weighed<'_, T>> {
+        Ok(match self {
+            Counted::All => Weighed::Ones,
+            Counted::Stored => Weighed::Stored,
+            Counted::By(matrix) => Weighed::By(matrix.read::<T>()?),
+        })
+    }
+}
+
+/// Their weights, for the time of a call.
+enum Weighed<'a, T> {
+    Ones,
+    Stored,
+    By(Entries<'a, T>),
+}
+
+impl<T: Stored> Weighed<'_, T> {
+    fn weights(&self) -> Weights<'_, T> {
+        match self {
+            Weighed::Ones => Weights::Ones,
+            Weighed::Stored => Weights::Stored,
+            Weighed::By(entries) => match entries.data() {
+                Data::Dense(weights) => Weights::Dense(weights),
+                Data::Sparse {
+                    by_rows,
+                    by_columns,
+                } => Weights::Sparse {
+                    by_rows,
+                    by_columns,
+                },
+            },
+        }
+    }
 }
 
 fn parse_beta(beta: f64) -> Result<Beta> {

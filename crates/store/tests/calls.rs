@@ -701,32 +701,47 @@ fn divergences() {
     let (w, h) = (matrix(2, 1, &[1.0, 2.0]), matrix(1, 2, &[3.0, 1.0]));
     // W H = [3, 1; 6, 2].
     assert_eq!(
-        beta_divergence(x, w, h, 0, 2.0, 0.0).unwrap(),
+        beta_divergence(x, w, h, 0, "all", 2.0, 0.0).unwrap(),
         0.5 * (4.0 + 1.0 + 16.0 + 1.0)
     );
     let weights = matrix(2, 2, &[1.0, 0.0, 0.5, 0.0]);
     assert_eq!(
-        beta_divergence(x, w, h, weights, 2.0, 0.0).unwrap(),
+        beta_divergence(x, w, h, weights, "all", 2.0, 0.0).unwrap(),
         0.5 * (4.0 + 8.0)
     );
     let product = matrix(2, 2, &[3.0, 1.0, 6.0, 2.0]);
-    let kl = beta_divergence(x, w, h, 0, 1.0, 0.0).unwrap();
-    assert_eq!(kl, beta_divergence(x, product, 0, 0, 1.0, 0.0).unwrap());
+    let kl = beta_divergence(x, w, h, 0, "all", 1.0, 0.0).unwrap();
+    assert_eq!(
+        kl,
+        beta_divergence(x, product, 0, 0, "all", 1.0, 0.0).unwrap()
+    );
     let sparse = sparse_allocate(2, 2, 3.0, 64, "entries").unwrap();
     sparse_append_entries64(sparse, &[0, 1, 1], &[0, 0, 1], &[1.0, 2.0, 3.0]).unwrap();
     sparse_finish(sparse).unwrap();
-    let stored = beta_divergence(sparse, w, h, 0, 1.0, 0.0).unwrap();
+    let stored = beta_divergence(sparse, w, h, 0, "all", 1.0, 0.0).unwrap();
     assert!((stored - kl).abs() < 1e-12 * kl, "{stored} {kl}");
 
     // With one component the update is the ratio of sums.
     let update = |f, other, x, side| {
-        divergence_update(f, other, x, 0, side, 1.0, 1e-30, 1.0, "multiplicative", 1)
+        divergence_update(
+            f,
+            other,
+            x,
+            0,
+            "all",
+            side,
+            1.0,
+            1e-30,
+            1.0,
+            "multiplicative",
+            1,
+        )
     };
     assert_eq!(update(h, w, x, "right").unwrap(), 1.0);
     assert_eq!(numbers(h), [1.0, 1.0]);
     update(w, h, sparse, "left").unwrap();
     assert_eq!(numbers(w), [0.5, 2.5]);
-    let kept = divergence_update(h, w, x, 0, "right", 1.0, 1e-30, 1.0, "newton", 3).unwrap();
+    let kept = divergence_update(h, w, x, 0, "all", "right", 1.0, 1e-30, 1.0, "newton", 3).unwrap();
     assert!((0.0..=1.0).contains(&kept));
 
     refused(update(h, w, x, "above"), Code::InvalidArgument);
@@ -734,21 +749,51 @@ fn divergences() {
     refused(update(h, w, w, "right"), Code::Shape);
     refused(update(h, w, u32::MAX, "right"), Code::Disposed);
     let odd = |beta, floor, exponent, method| {
-        divergence_update(h, w, x, 0, "right", beta, floor, exponent, method, 1)
+        divergence_update(h, w, x, 0, "all", "right", beta, floor, exponent, method, 1)
     };
     refused(odd(f64::NAN, 1e-9, 1.0, "newton"), Code::InvalidArgument);
     refused(odd(0.0, 1e-9, 1.0, "newton"), Code::InvalidArgument);
     refused(odd(1.0, 0.0, 1.0, "newton"), Code::InvalidArgument);
     refused(odd(1.0, 1e-9, 0.0, "newton"), Code::InvalidArgument);
     refused(odd(1.0, 1e-9, 1.0, "sgd"), Code::InvalidArgument);
-    refused(beta_divergence(x, w, h, w, 1.0, 0.0), Code::Shape);
-    refused(beta_divergence(x, w, 0, 0, 1.0, 0.0), Code::Shape);
+    refused(beta_divergence(x, w, h, w, "all", 1.0, 0.0), Code::Shape);
+    refused(beta_divergence(x, w, 0, 0, "all", 1.0, 0.0), Code::Shape);
     refused(
-        beta_divergence(x, w, h, 0, 1.0, -1.0),
+        beta_divergence(x, w, h, 0, "all", 1.0, -1.0),
         Code::InvalidArgument,
     );
     refused(
-        divergence_update(x, x, x, 0, "left", 1.0, 1e-9, 1.0, "newton", 1),
+        divergence_update(x, x, x, 0, "all", "left", 1.0, 1e-9, 1.0, "newton", 1),
         Code::InvalidArgument,
     );
+
+    // Cells that count alone: those of sparse weights, or of x itself. X = [1, 0; 2, 3], W H = [3, 1; 6, 2].
+    let (w, h) = (matrix(2, 1, &[1.0, 2.0]), matrix(1, 2, &[3.0, 1.0]));
+    let sparse_weights = sparse_allocate(2, 2, 2.0, 64, "entries").unwrap();
+    sparse_append_entries64(sparse_weights, &[0, 1], &[1, 0], &[1.0, 0.5]).unwrap();
+    sparse_finish(sparse_weights).unwrap();
+    assert_eq!(
+        beta_divergence(sparse, w, h, sparse_weights, "all", 2.0, 0.0).unwrap(),
+        0.5 * (1.0 + 8.0)
+    );
+    assert_eq!(
+        beta_divergence(sparse, w, h, 0, "stored", 2.0, 0.0).unwrap(),
+        0.5 * (4.0 + 16.0 + 1.0)
+    );
+    divergence_update(
+        h, w, sparse, 0, "stored", "right", 2.0, 1e-30, 1.0, "newton", 1,
+    )
+    .unwrap();
+    assert_eq!(numbers(h), [1.0, 1.5]);
+    let masked = |x, weights, cells| beta_divergence(x, w, h, weights, cells, 2.0, 0.0);
+    refused(masked(x, sparse_weights, "all"), Code::InvalidArgument);
+    refused(masked(x, 0, "stored"), Code::InvalidArgument);
+    refused(
+        masked(sparse, sparse_weights, "stored"),
+        Code::InvalidArgument,
+    );
+    refused(masked(sparse, 0, "none"), Code::InvalidArgument);
+    let flat = sparse_allocate(1, 2, 0.0, 64, "entries").unwrap();
+    sparse_finish(flat).unwrap();
+    refused(masked(sparse, flat, "all"), Code::Shape);
 }

@@ -40,7 +40,7 @@ function update(
       const start = side === 'left' ? workspace.filled(m, r, 2) : workspace.filled(r, n, 3)
       return () => {
         kernels.copy(f, start)
-        kernels.divergenceUpdate(f, other, x, 0, side, 1, FLOOR, 1, method, passes)
+        kernels.divergenceUpdate(f, other, x, 0, 'all', side, 1, FLOOR, 1, method, passes)
       }
     },
   }
@@ -56,7 +56,7 @@ function value(m: number, n: number, r: number): Case {
     prepare: (workspace) => {
       const { kernels } = workspace
       const [x, w, h] = [workspace.filled(m, n, 1), workspace.filled(m, r, 2), workspace.filled(r, n, 3)]
-      return () => kernels.betaDivergence(x, w, h, 0, 1, FLOOR)
+      return () => kernels.betaDivergence(x, w, h, 0, 'all', 1, FLOOR)
     },
   }
 }

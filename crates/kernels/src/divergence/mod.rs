@@ -11,14 +11,17 @@
 //! where x = 0 means the limit. The floor, a small number, belongs to the model: every update is
 //! exact for the divergence with it, so a product that is zero where the data are not costs a
 //! large finite number instead of an infinity. Weights multiply the terms; where a weight is zero
-//! the entry of X is not looked at.
+//! the entry of X is not looked at. Where sparse weights, or the pattern of sparse X itself, say which
+//! cells count, no others are gone through, and A h is made at these alone.
 //!
 //! References: Févotte, Idier (2011), *Algorithms for nonnegative matrix factorization with the
 //! β-divergence*; Hsieh, Dhillon (2011) for Newton steps on Kullback-Leibler problems.
 
 mod beta;
+mod cells;
 mod curvature;
 mod dense;
+mod gathered;
 mod margins;
 mod ratio;
 mod source;
@@ -29,8 +32,10 @@ mod terms;
 mod tile;
 mod update;
 mod value;
+mod value_stored;
 
 pub use beta::Beta;
+pub use cells::Weights;
 pub use source::Data;
 pub use update::{Factor, Method, Update, update};
 pub use value::{between, divergence};

@@ -10,8 +10,11 @@
 //!
 //! Hence every step lowers the divergence, without a search. (Hsieh and Dhillon, 2011, take Newton's
 //! step on the slope itself, which from above may go too far.)
+//!
+//! For half the squared error under weights m the step to the minimum is known: F = Σ_e a_e m_e
+//! (x_e − v_e) is the fall, F2 = Σ_e m_e a_e² its own, and h goes to h + F / F2, or to zero.
 
-use super::stored::LANES;
+use super::gathered::LANES;
 use crate::Real;
 use crate::simd::dispatch;
 
@@ -34,35 +37,28 @@ dispatch! {
         }
     }
 
-    /// Sweeps over all coordinates of h, likewise.
+    /// Sweeps over all coordinates of h, likewise; `sums` are those of A in every lane.
     pub(super) fn sweep<T: Real>(
+        squared: bool,
         a: &[T],
         x: &[T],
+        weights: &[T],
         v: &mut [T],
         h: &mut [T],
         sums: &[T],
         floor: T,
         sweeps: usize,
     ) {
-        if x.is_empty() {
-            h.fill(T::ZERO);
-            return;
-        }
         values(a, h, floor, v);
         for _ in 0..sweeps {
-            let columns = a.chunks_exact(x.len()).zip(sums);
+            let columns = a.chunks_exact(x.len()).zip(sums.chunks_exact(LANES));
             for (h, (a, sum)) in h.chunks_exact_mut(LANES).zip(columns) {
                 let mut slopes = [T::ZERO; 2 * LANES];
-                add_slopes(a, x, v, &mut slopes);
-                let moved = step(*sum, &slopes, h);
+                add_slopes(squared, a, x, weights, v, &mut slopes);
+                let moved = coordinate(squared, sum, &slopes, h);
                 shift(a, &moved, floor, v);
             }
         }
-    }
-
-    /// v ← x / v, and 0 where x is.
-    pub(super) fn ratios<T: Real>(x: &[T], v: &mut [T]) {
-        quotients(x, v);
     }
 
     /// y += h a in every lane.
@@ -86,9 +82,16 @@ dispatch! {
     }
 
     /// sums ← F in every lane, then F2.
-    pub(super) fn slope<T: Real>(a: &[T], x: &[T], v: &[T], sums: &mut [T]) {
+    pub(super) fn slope<T: Real>(
+        squared: bool,
+        a: &[T],
+        x: &[T],
+        weights: &[T],
+        v: &[T],
+        sums: &mut [T],
+    ) {
         let mut slopes = [T::ZERO; 2 * LANES];
-        add_slopes(a, x, v, &mut slopes);
+        add_slopes(squared, a, x, weights, v, &mut slopes);
         sums.copy_from_slice(&slopes);
     }
 
@@ -96,22 +99,21 @@ dispatch! {
     pub(super) fn move_values<T: Real>(a: &[T], moved: &[T], floor: T, v: &mut [T]) {
         shift(a, moved, floor, v);
     }
-
-    /// h ← h num / sums, the multiplicative update.
-    pub(super) fn apply<T: Real>(sums: &[T], num: &[T], h: &mut [T]) {
-        let rows = num.chunks_exact(LANES).zip(sums);
-        for (h, (num, sum)) in h.chunks_exact_mut(LANES).zip(rows) {
-            for l in 0..LANES {
-                let new = h[l] * (num[l] / *sum);
-                h[l] = if new.is_finite() { new } else { h[l] };
-            }
-        }
-    }
 }
 
 /// One step along a coordinate; how far each lane went.
-pub(super) fn coordinate<T: Real>(sum: T, slopes: &[T], h: &mut [T]) -> [T; LANES] {
-    step(sum, slopes, h)
+#[inline(always)]
+pub(super) fn coordinate<T: Real>(
+    squared: bool,
+    sum: &[T],
+    slopes: &[T],
+    h: &mut [T],
+) -> [T; LANES] {
+    if squared {
+        least(slopes, h)
+    } else {
+        step(sum, slopes, h)
+    }
 }
 
 /// v ← A h + floor.
@@ -141,17 +143,35 @@ fn quotients<T: Real>(x: &[T], v: &mut [T]) {
 }
 
 #[inline(always)]
-fn add_slopes<T: Real>(a: &[T], x: &[T], v: &[T], slopes: &mut [T]) {
+fn add_slopes<T: Real>(
+    squared: bool,
+    a: &[T],
+    x: &[T],
+    weights: &[T],
+    v: &[T],
+    slopes: &mut [T; 2 * LANES],
+) {
     let (first, second) = slopes.split_at_mut(LANES);
     let rows = x.chunks_exact(LANES).zip(v.chunks_exact(LANES));
     let mut f = [T::ZERO; LANES];
     let mut f2 = [T::ZERO; LANES];
-    for (a, (x, v)) in a.chunks_exact(LANES).zip(rows) {
-        for l in 0..LANES {
-            let ratio = a[l] / v[l];
-            let term = x[l] * ratio;
-            f[l] += term;
-            f2[l] += term * ratio;
+    if squared {
+        let rows = rows.zip(weights.chunks_exact(LANES));
+        for (a, ((x, v), m)) in a.chunks_exact(LANES).zip(rows) {
+            for l in 0..LANES {
+                let weighted = m[l] * a[l];
+                f[l] += weighted * (x[l] - v[l]);
+                f2[l] += weighted * a[l];
+            }
+        }
+    } else {
+        for (a, (x, v)) in a.chunks_exact(LANES).zip(rows) {
+            for l in 0..LANES {
+                let ratio = a[l] / v[l];
+                let term = x[l] * ratio;
+                f[l] += term;
+                f2[l] += term * ratio;
+            }
         }
     }
     first.copy_from_slice(&f);
@@ -159,15 +179,30 @@ fn add_slopes<T: Real>(a: &[T], x: &[T], v: &[T], slopes: &mut [T]) {
 }
 
 #[inline(always)]
-fn step<T: Real>(sum: T, slopes: &[T], h: &mut [T]) -> [T; LANES] {
+fn step<T: Real>(sums: &[T], slopes: &[T], h: &mut [T]) -> [T; LANES] {
     let (first, second) = slopes.split_at(LANES);
     let mut moved = [T::ZERO; LANES];
     for l in 0..LANES {
-        let (f, f2, old) = (first[l], second[l], h[l]);
+        let (f, f2, sum, old) = (first[l], second[l], sums[l], h[l]);
         let up = old + (f / f2) * (f / sum - T::ONE);
         let down = old * (old * f2 / (sum - f + old * f2));
         let new = if f > sum { up } else { down };
         // A column of A without entries here, or one of zeros.
+        let new = if new.is_finite() { new } else { old };
+        moved[l] = new - old;
+        h[l] = new;
+    }
+    moved
+}
+
+/// The least point along a coordinate where the divergence is half the squared error.
+#[inline(always)]
+fn least<T: Real>(slopes: &[T], h: &mut [T]) -> [T; LANES] {
+    let (first, second) = slopes.split_at(LANES);
+    let mut moved = [T::ZERO; LANES];
+    for l in 0..LANES {
+        let old = h[l];
+        let new = (old + first[l] / second[l]).max(T::ZERO);
         let new = if new.is_finite() { new } else { old };
         moved[l] = new - old;
         h[l] = new;

@@ -175,7 +175,7 @@ impl<T: Real> Tile<T> {
 }
 
 /// h ← h (num / den)^γ; an entry that would not be finite stays as it is.
-fn multiply<T: Real>(exponent: f64, num: &[T], den: &[T], h: &mut [T]) {
+pub(super) fn multiply<T: Real>(exponent: f64, num: &[T], den: &[T], h: &mut [T]) {
     if exponent == 1.0 {
         multiply_by(num, den, h);
     } else if exponent == 0.5 {

@@ -3,17 +3,18 @@
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 use super::beta::Beta;
+use super::cells::{Cells, Weights};
 use super::curvature::Curvature;
 use super::dense::{self, Columns, Evaluation};
+use super::gathered::{self, BothOrders, by_count};
 use super::margins::{margins, weight_margins};
 use super::source::{Data, Source};
-use super::stored::{self, Entries, StoredTile, by_count};
+use super::stored::{Entries, StoredTile};
 use super::tile::{Plan, Tile};
 use crate::elementwise::transpose;
 use crate::gemm::{Basis, PackedBasis, gram};
 use crate::project::Along;
 use crate::reduce::{BLOCK_TERMS, column_sums, row_sums};
-use crate::sparse::Compressed;
 use crate::threads::{Shared, parallel_for, threads};
 use crate::tile::{VectorsMut, for_each_tile};
 use crate::{Real, has_shape};
@@ -58,7 +59,8 @@ pub struct Update<T> {
 ///
 /// Except for an exponent of one's own, the divergence never rises but by rounding. An entry that
 /// would not be finite stays as it is. Cost: 4 m n rank operations for each pass, twice that where
-/// β is not 1; for sparse X, β = 1 and no weights 4 · rank for each stored entry.
+/// β is not 1; for sparse X with β = 1 and no weights, and where only stored cells count, as many for
+/// each of these instead of all m n.
 ///
 /// The result is the share of trial steps that were kept, one where nothing is tried. Where it is
 /// small the model does not fit, and multiplicative updates are the better use of time.
@@ -70,12 +72,12 @@ pub fn update<T: Real>(
     factor: Factor,
     other: &[T],
     data: Data<'_, T>,
-    weights: Option<&[T]>,
+    weights: Weights<'_, T>,
     [m, n, rank]: [usize; 3],
     update: Update<T>,
 ) -> f64 {
     data.check(m, n);
-    assert!(weights.is_none_or(|weights| has_shape(weights, m, n)));
+    weights.check(data, m, n);
     assert!(update.floor > T::ZERO && rank <= BLOCK_TERMS);
     let (basis, length, count, along) = match factor {
         Factor::Left => (Basis::Wide(other), n, m, Along::Rows),
@@ -93,12 +95,18 @@ pub fn update<T: Real>(
         rank,
     };
     let source = data.vectors(n, along);
-    if let (Source::Lines(lines), None, Beta::KullbackLeibler) = (source, weights, update.beta)
-        && (update.exponent == 1.0 || update.method == Method::Newton)
+    let zeros_fit_sums = matches!(weights, Weights::Ones) && update.beta == Beta::KullbackLeibler;
+    if let Source::Lines(data) = source
+        && (weights.only_stored() || zeros_fit_sums)
     {
-        problem.stored(f, lines, update);
+        let cells = Cells {
+            data,
+            weights: weights.lines(along),
+        };
+        problem.stored(f, cells, weights.only_stored(), update);
         return 1.0;
     }
+    let weights = weights.dense();
     let curvature = (update.method == Method::Newton).then(|| {
         let mut fitted = vec![T::ZERO; rank * rank];
         let transposed = along == Along::Rows;
@@ -202,8 +210,8 @@ impl<T: Real> Problem<'_, T> {
         kept.into_inner()
     }
 
-    /// The stored entries of X only, for β = 1 without weights.
-    fn stored(&self, f: &mut [T], lines: Compressed<'_, T>, update: Update<T>) {
+    /// The stored entries only; where they do not count `alone`, for β = 1, all others are zeros.
+    fn stored(&self, f: &mut [T], cells: Cells<'_, T>, alone: bool, update: Update<T>) {
         let rank = self.rank;
         let other = transposed(self.basis, self.length, rank);
         let (tall, wide) = match self.basis {
@@ -211,10 +219,11 @@ impl<T: Real> Problem<'_, T> {
             Basis::Wide(a) => (other.as_slice(), a),
         };
         let entries = Entries {
-            lines,
-            tall,
-            wide,
+            cells,
+            alone,
+            basis: BothOrders { tall, wide, rank },
             sums: &self.basis_sums(),
+            beta: update.beta,
             floor: update.floor,
         };
         // Tiles take vectors from anywhere: each lies in one piece.
@@ -242,12 +251,11 @@ impl<T: Real> Problem<'_, T> {
 
 /// All columns of a sparse matrix, tile after tile; `vectors` has one row for each.
 fn stored_tiles<T: Real>(entries: Entries<'_, T>, update: Update<T>, vectors: &mut [T]) {
-    const WIDTH: usize = stored::LANES;
-    let rank = entries.sums.len();
-    let order = by_count(entries.lines);
-    let most = order
-        .last()
-        .map_or(0, |&j| entries.lines.line(j as usize).0.len());
+    const WIDTH: usize = gathered::LANES;
+    let rank = entries.basis.rank;
+    let places = entries.cells.places();
+    let order = by_count(places);
+    let most = order.last().map_or(0, |&j| places.line(j as usize).0.len());
     let vectors = Shared::new(vectors);
     // Tiles with many entries come last: threads take turns.
     let parts = threads().min(order.len().div_ceil(WIDTH));
@@ -264,7 +272,7 @@ fn stored_tiles<T: Real>(entries: Entries<'_, T>, update: Update<T>, vectors: &m
             }
             tile.set(members);
             match update.method {
-                Method::Multiplicative => tile.multiply(update.passes),
+                Method::Multiplicative => tile.multiply(update.passes, update.exponent),
                 Method::Newton => tile.descend(update.passes),
             }
             for (lane, &j) in members.iter().enumerate() {

@@ -20,12 +20,14 @@ pub fn calls() -> Vec<Call> {
                     (draw.nonnegative(m, rank), draw.operand(rank, n))
                 };
                 let weights = weights(draw, m, n);
+                let cells = draw.name(&["all", "all", "all", "stored"]);
                 let beta = beta(draw);
                 number(beta_divergence(
                     x,
                     w,
                     h,
                     weights,
+                    cells,
                     beta,
                     draw.one_of(&[0.0, 1e-9, -1.0]),
                 ))
@@ -38,6 +40,7 @@ pub fn calls() -> Vec<Call> {
                 let x = data(draw, m, n);
                 let (w, h) = (draw.nonnegative(m, rank), draw.nonnegative(rank, n));
                 let weights = weights(draw, m, n);
+                let cells = draw.name(&["all", "all", "all", "stored"]);
                 let side = draw.name(&["left", "right"]);
                 let (f, other) = if side == "left" { (w, h) } else { (h, w) };
                 let beta = beta(draw);
@@ -46,7 +49,7 @@ pub fn calls() -> Vec<Call> {
                 let method = draw.name(&["multiplicative", "newton"]);
                 let passes = draw.between(0, 4);
                 number(divergence_update(
-                    f, other, x, weights, side, beta, floor, exponent, method, passes,
+                    f, other, x, weights, cells, side, beta, floor, exponent, method, passes,
                 ))
             },
         },
@@ -63,10 +66,10 @@ fn data(draw: &mut Draw, m: u32, n: u32) -> u32 {
 }
 
 fn weights(draw: &mut Draw, m: u32, n: u32) -> u32 {
-    if draw.flag() {
-        0
-    } else {
-        draw.nonnegative(m, n)
+    match draw.below(4) {
+        0 => draw.nonnegative(m, n),
+        1 => sparse(draw, m, n),
+        _ => 0,
     }
 }
 

@@ -34,10 +34,10 @@ export function* descendDivergence(
   const rounding = arena.precision === 64 ? 2 ** -52 : 2 ** -23
   // Part of the model, and no more than rounding where W H is of the size of the data.
   const floor = rounding * (mean > 0 ? mean : 1)
-  const value = (w: number, h: number) => kernels.betaDivergence(x, w, h, weights, beta, floor)
+  const value = (w: number, h: number) => kernels.betaDivergence(x, w, h, weights, 'all', beta, floor)
   const update = (side: 'left' | 'right', { method, passes, exponent }: Step) => {
     const [f, other] = side === 'left' ? [W, H] : [H, W]
-    return kernels.divergenceUpdate(f.id, other.id, x, weights, side, beta, floor, exponent, method, passes)
+    return kernels.divergenceUpdate(f.id, other.id, x, weights, 'all', side, beta, floor, exponent, method, passes)
   }
   const steps = new Steps(solver, beta, entries !== undefined && beta === 1)
   const constant = [arena.allocate(W.rows, 1), arena.allocate(1, H.cols)] as const

@@ -74,7 +74,7 @@ export function betaDivergence(
     }
     const backend = requireBackend(name)
     const id = (matrix: Matrix | undefined) => (matrix === undefined ? 0 : onBackend(matrix, backend))
-    return backend.kernels.betaDivergence(onBackend(data, backend), id(W), id(H), id(weights?.matrix), beta, 0)
+    return backend.kernels.betaDivergence(onBackend(data, backend), id(W), id(H), id(weights?.matrix), 'all', beta, 0)
   } finally {
     for (const matrix of temporaries) matrix.dispose()
   }
