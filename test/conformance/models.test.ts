@@ -21,7 +21,7 @@ import { lowRankRows, uniformRows } from '../support/random.js'
 import { sparseOf, sparseRows } from '../support/sparse.js'
 import { difference, type Outputs } from './support/difference.js'
 import { historyOf, numbersOf, outputsOf } from './support/fits.js'
-import { type Lane, openLanes } from './support/lanes.js'
+import { type Lane, openLanes, sameInEveryLane as sameIn } from './support/lanes.js'
 
 // Every model, the same call, every lane: the bytes of the factors and of the history are compared.
 
@@ -33,15 +33,7 @@ const large = Matrix.from(uniformRows(201, 307, 3))
 const sparse = sparseOf(sparseRows(90, 400, 0.1, 8))
 const sparseSingle = sparseOf(sparseRows(90, 400, 0.1, 8), 'float32')
 
-async function sameInEveryLane(compute: (lane: Lane) => Promise<Outputs>): Promise<void> {
-  const [reference, ...others] = lanes
-  reference.enter()
-  const expected = await compute(reference)
-  for (const lane of others) {
-    lane.enter()
-    expect(difference(expected, await compute(lane)), `${lane.name} against ${reference.name}`).toBeUndefined()
-  }
-}
+const sameInEveryLane = (compute: (lane: Lane) => Promise<Outputs>) => sameIn(lanes, compute)
 
 /** Fits, checks that the fit ran where it should, and gives what it found. */
 async function fitted<F extends NMFFit | DeepFit>(lane: Lane, fit: F, more?: (fit: F) => Promise<Outputs>) {

@@ -1,108 +1,12 @@
 import { DeepMFError, deepMF, Matrix, multilayerNMF, nmf } from 'deepmf'
 import { describe, expect, test } from 'vitest'
 import { backends, liveMatrices } from '../support/backends.js'
+import { type BadInput, badData, badOptions, good, negativeData, times, withCell } from '../support/bad-input.js'
 import { uniformRows } from '../support/random.js'
 
-const good = uniformRows(4, 6, 41)
-const withCell = (value: unknown) => good.map((row, i) => row.map((x, j) => (i === 1 && j === 2 ? value : x)))
-const times = (scale: number) => good.map((row) => row.map((x) => x * scale))
+const tooSmall = { W: good.map(([a, b]) => [a * 1e-312, b * 1e-312]), H: [good[0], good[1]] }
 
-interface Case {
-  what: string
-  data?: unknown
-  options: Record<string, unknown>
-  code: string
-  option?: string
-  says?: RegExp
-}
-
-const data: Case[] = [
-  { what: 'NaN', data: withCell(Number.NaN), options: {}, code: 'ERR_NOT_FINITE', says: /NaN/ },
-  { what: 'infinity', data: withCell(Number.POSITIVE_INFINITY), options: {}, code: 'ERR_NOT_FINITE', says: /Infinity/ },
-  { what: 'a negative entry', data: withCell(-3), options: {}, code: 'ERR_NEGATIVE', says: /-3/ },
-  { what: 'a word', data: withCell('three'), options: {}, code: 'ERR_INVALID_MATRIX', says: /three/ },
-  { what: 'ragged rows', data: [[1, 2], [3]], options: {}, code: 'ERR_INVALID_MATRIX' },
-  { what: 'no rows', data: [], options: {}, code: 'ERR_INVALID_MATRIX' },
-  { what: 'empty rows', data: [[], []], options: {}, code: 'ERR_INVALID_MATRIX' },
-  { what: 'a wrong length', data: { data: [1, 2, 3], shape: [2, 2] }, options: {}, code: 'ERR_INVALID_MATRIX' },
-  { what: 'nothing', data: undefined, options: {}, code: 'ERR_INVALID_MATRIX' },
-  { what: 'a number', data: 7, options: {}, code: 'ERR_INVALID_MATRIX' },
-  { what: 'a huge scale', data: times(1e300), options: {}, code: 'ERR_SCALE' },
-  { what: 'a tiny scale', data: times(1e-300), options: {}, code: 'ERR_SCALE' },
-]
-
-const common: Case[] = [
-  {
-    what: 'inner steps for a solver that chooses them',
-    options: { solver: 'auto', innerSteps: 3 },
-    code: 'ERR_INVALID_OPTION',
-    option: 'innerSteps',
-    says: /chooses them/,
-  },
-  { what: 'an unknown option', options: { itterations: 3 }, code: 'ERR_UNKNOWN_OPTION', option: 'itterations' },
-  { what: 'a near miss', options: { maxIteration: 3 }, code: 'ERR_UNKNOWN_OPTION', says: /maxIterations/ },
-  { what: 'no iterations', options: { maxIterations: 0 }, code: 'ERR_INVALID_OPTION', option: 'maxIterations' },
-  { what: 'half an iteration', options: { maxIterations: 1.5 }, code: 'ERR_INVALID_OPTION', option: 'maxIterations' },
-  { what: 'a negative tolerance', options: { tolerance: -1 }, code: 'ERR_INVALID_OPTION', option: 'tolerance' },
-  { what: 'NaN as tolerance', options: { tolerance: Number.NaN }, code: 'ERR_INVALID_OPTION', option: 'tolerance' },
-  { what: 'no time', options: { maxSeconds: 0 }, code: 'ERR_INVALID_OPTION', option: 'maxSeconds' },
-  { what: 'a negative seed', options: { seed: -1 }, code: 'ERR_INVALID_OPTION', option: 'seed' },
-  { what: 'a huge seed', options: { seed: 2 ** 53 }, code: 'ERR_INVALID_OPTION', option: 'seed' },
-  { what: 'a seed in words', options: { seed: '7' }, code: 'ERR_INVALID_OPTION', option: 'seed', says: /"7"/ },
-  {
-    what: 'inner steps for a solver that is exact',
-    options: { solver: 'bpp', innerSteps: 3 },
-    code: 'ERR_INVALID_OPTION',
-    option: 'innerSteps',
-  },
-  {
-    what: 'an inner tolerance for a solver that has none',
-    options: { solver: 'pgd', innerTolerance: 0.1 },
-    code: 'ERR_INVALID_OPTION',
-    option: 'innerTolerance',
-  },
-  {
-    what: 'an inner tolerance of one',
-    options: { solver: 'hals', innerTolerance: 1 },
-    code: 'ERR_INVALID_OPTION',
-    option: 'innerTolerance',
-  },
-  {
-    what: 'an order for a solver that has none',
-    options: { solver: 'admm', order: 'random' },
-    code: 'ERR_INVALID_OPTION',
-    option: 'order',
-  },
-  {
-    what: 'an unknown order',
-    options: { solver: 'hals', order: 'backwards' },
-    code: 'ERR_INVALID_OPTION',
-    option: 'order',
-  },
-  {
-    what: 'a closed form for factors in a set',
-    options: { solver: 'als' },
-    code: 'ERR_INVALID_OPTION',
-    option: 'solver',
-  },
-  { what: 'an unknown solver', options: { solver: 'magic' }, code: 'ERR_INVALID_OPTION', option: 'solver' },
-  {
-    what: 'no inner steps',
-    options: { solver: 'hals', innerSteps: 0 },
-    code: 'ERR_INVALID_OPTION',
-    option: 'innerSteps',
-  },
-  { what: 'no threads', options: { threads: 0 }, code: 'ERR_INVALID_OPTION', option: 'threads' },
-  {
-    what: 'unknown numerics',
-    options: { numerics: 'exact' },
-    code: 'ERR_INVALID_OPTION',
-    option: 'numerics',
-    says: /'fast'/,
-  },
-  { what: 'no function', options: { onProgress: 1 }, code: 'ERR_INVALID_OPTION', option: 'onProgress' },
-  { what: 'no signal', options: { signal: {} }, code: 'ERR_INVALID_OPTION', option: 'signal' },
-  { what: 'an unknown backend', options: { backend: 'gpu' }, code: 'ERR_INVALID_OPTION', option: 'backend' },
+const twoFactors: BadInput[] = [
   { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
   {
     what: 'a set that does not exist',
@@ -110,11 +14,15 @@ const common: Case[] = [
     code: 'ERR_INVALID_OPTION',
     option: 'normalisation',
   },
+  {
+    what: 'a closed form for factors in a set',
+    options: { solver: 'als' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'solver',
+  },
 ]
 
-const tooSmall = { W: good.map(([a, b]) => [a * 1e-312, b * 1e-312]), H: [good[0], good[1]] }
-
-const single: Case[] = [
+const single: BadInput[] = [
   { what: 'no rank', options: { rank: undefined }, code: 'ERR_RANK', option: 'rank' },
   { what: 'rank 0', options: { rank: 0 }, code: 'ERR_RANK', option: 'rank', says: /received 0.*1 to 4/ },
   { what: 'rank 1.5', options: { rank: 1.5 }, code: 'ERR_RANK', option: 'rank' },
@@ -129,7 +37,7 @@ const single: Case[] = [
   },
 ]
 
-const deep: Case[] = [
+const deep: BadInput[] = [
   { what: 'rank for ranks', options: { ranks: undefined, rank: [3, 2] }, code: 'ERR_UNKNOWN_OPTION', says: /'ranks'/ },
   { what: 'no ranks', options: { ranks: undefined }, code: 'ERR_RANK', option: 'ranks' },
   { what: 'no layers', options: { ranks: [] }, code: 'ERR_RANK', option: 'ranks' },
@@ -152,7 +60,7 @@ const deep: Case[] = [
   { what: 'too few starts', options: { init: [{ W: good, H: good }] }, code: 'ERR_INVALID_OPTION', option: 'init' },
 ]
 
-const deepOnly: Case[] = [
+const deepOnly: BadInput[] = [
   { what: 'a loss that does not exist', options: { loss: 'l2' }, code: 'ERR_INVALID_OPTION', option: 'loss' },
   { what: 'too few weights', options: { layerWeights: [1] }, code: 'ERR_INVALID_OPTION', option: 'layerWeights' },
   { what: 'a zero weight', options: { layerWeights: [1, 0] }, code: 'ERR_INVALID_OPTION', option: 'layerWeights[1]' },
@@ -190,11 +98,13 @@ const deepOnly: Case[] = [
   },
 ]
 
+const all = [...badData, ...negativeData, ...badOptions, ...twoFactors]
+
 type Fit = (data: never, options: never) => Promise<unknown>
-const models: { name: string; fit: Fit; defaults: Record<string, unknown>; cases: Case[] }[] = [
-  { name: 'nmf', fit: nmf, defaults: { rank: 2 }, cases: [...data, ...common, ...single] },
-  { name: 'multilayerNMF', fit: multilayerNMF, defaults: { ranks: [3, 2] }, cases: [...data, ...common, ...deep] },
-  { name: 'deepMF', fit: deepMF, defaults: { ranks: [3, 2] }, cases: [...data, ...common, ...deep, ...deepOnly] },
+const models: { name: string; fit: Fit; defaults: Record<string, unknown>; cases: BadInput[] }[] = [
+  { name: 'nmf', fit: nmf, defaults: { rank: 2 }, cases: [...all, ...single] },
+  { name: 'multilayerNMF', fit: multilayerNMF, defaults: { ranks: [3, 2] }, cases: [...all, ...deep] },
+  { name: 'deepMF', fit: deepMF, defaults: { ranks: [3, 2] }, cases: [...all, ...deep, ...deepOnly] },
 ]
 
 describe.each(backends)('bad input on %s', (backend) => {

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { deepProblem } from '../../packages/deepmf/src/models/deep-mf/problem.js'
 import { h, w } from '../../packages/deepmf/src/models/shared/names.js'
 import { Arena } from '../../packages/deepmf/src/problem/arena.js'
-import { assemble } from '../../packages/deepmf/src/problem/assemble.js'
 import { Expressions } from '../../packages/deepmf/src/problem/expressions.js'
-import { download, upload } from '../../packages/deepmf/src/problem/transfer.js'
-import { flat, type Rows } from '../support/dense.js'
+import { upload } from '../../packages/deepmf/src/problem/transfer.js'
+import { flat } from '../support/dense.js'
+import { assembledGradient, differences } from '../support/gradients.js'
 import { type HostLayer, modelLoss, trigeorgisLoss } from '../support/model-loss.js'
 import { uniformRows } from '../support/random.js'
 
@@ -22,39 +22,6 @@ function hostLayers(decompose: string): HostLayer[] {
     const cols = decompose === 'features' && before !== undefined ? before : N
     return { W: uniformRows(rows, rank, 10 + l), H: uniformRows(rank, cols, 20 + l) }
   })
-}
-
-/** Central differences of the loss in every entry of `factor`, which belongs to `layers`. */
-function differences(loss: () => number, factor: Rows): number[] {
-  const step = 1e-5
-  return factor.flatMap((row) =>
-    row.map((value, j) => {
-      row[j] = value + step
-      const above = loss()
-      row[j] = value - step
-      const below = loss()
-      row[j] = value
-      return (above - below) / (2 * step)
-    }),
-  )
-}
-
-/** Σ P F Q - B of a block, from what the engine assembles. */
-function assembledGradient(expressions: Expressions, block: Parameters<typeof assemble>[1]): Float64Array {
-  const { arena, kernels } = expressions
-  const factor = expressions.named(block.factor)
-  const { linear, left, right } = assemble(expressions, block)
-  const gradient = arena.allocate(factor.rows, factor.cols)
-  kernels.axpby(gradient.id, -1, linear.id, 0)
-  for (const [k, p] of left.entries()) {
-    const q = right[k]
-    const half = arena.allocate(factor.rows, factor.cols)
-    if (p === undefined) kernels.copy(half.id, factor.id)
-    else kernels.gemm(half.id, false, false, 1, p.id, factor.id, 0)
-    if (q === undefined) kernels.axpby(gradient.id, 1, half.id, 1)
-    else kernels.gemm(gradient.id, false, false, 1, half.id, q.id, 1)
-  }
-  return download(arena, gradient)
 }
 
 describe.each(['features', 'coefficients'] as const)('gradients, %s decomposed', (decompose) => {

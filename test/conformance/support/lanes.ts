@@ -1,6 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { type Backend, type BackendName, type Kernels, loadBackend } from 'deepmf'
+import { expect } from 'vitest'
 import { loadWasm, wasmModule } from '../../../packages/deepmf/src/backend/wasm.js'
+import { difference, type Outputs } from './difference.js'
 
 /** One way to compute: a backend with a number of threads and an instruction set. */
 export interface Lane {
@@ -23,6 +25,19 @@ export async function openLanes(): Promise<readonly [Lane, ...Lane[]]> {
   const lane = (threads: number, set: string) => nativeLane(native, threads, set)
   const portable = [await loadBackend('wasm'), await loadBackend('js')].map((backend) => portableLane(backend))
   return [lane(1, best), lane(2, best), ...others.map((set) => lane(1, set)), ...portable]
+}
+
+/** Computes in each lane and compares the bytes with those of the first. */
+export async function sameInEveryLane(
+  [reference, ...others]: readonly [Lane, ...Lane[]],
+  compute: (lane: Lane) => Promise<Outputs>,
+): Promise<void> {
+  reference.enter()
+  const expected = await compute(reference)
+  for (const lane of others) {
+    lane.enter()
+    expect(difference(expected, await compute(lane)), `${lane.name} against ${reference.name}`).toBeUndefined()
+  }
 }
 
 /** The module of the WebAssembly backend that the library does not take in this engine. */

@@ -1,0 +1,6 @@
+import type { ModelCase } from './model-case.js'
+import { nmfCase } from './nmf.js'
+import { semiNMFCase } from './semi-nmf.js'
+
+/** The models of one layer, in the order of the catalogue. */
+export const FAMILY: readonly ModelCase[] = [nmfCase, semiNMFCase]
