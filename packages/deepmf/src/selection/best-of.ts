@@ -55,7 +55,7 @@ export async function bestOf<Fit extends object>(
   fit: (seed: number, run: number) => Promise<Fit> | Fit,
   options?: BestOfOptions<Fit>,
 ): Promise<BestOf<Fit>> {
-  const checked = check('bestOf', runs, fit, options, false)
+  const checked = check<Fit>('bestOf', runs, fit, options, false)
   const best = await answered(
     checked.work,
     ([seedOfRun, run]) => fit(seedOfRun, run),
@@ -70,7 +70,7 @@ export function bestOfSync<Fit extends object>(
   fit: (seed: number, run: number) => Fit,
   options?: BestOfSyncOptions<Fit>,
 ): BestOf<Fit> {
-  const checked = check('bestOfSync', runs, fit, options, true)
+  const checked = check<Fit>('bestOfSync', runs, fit, options, true)
   return { ...answeredSync(checked.work, ([seedOfRun, run]) => fit(seedOfRun, run)), seed: checked.seed }
 }
 
