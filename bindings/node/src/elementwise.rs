@@ -21,6 +21,11 @@ pub fn axpby(y: u32, alpha: f64, x: u32, beta: f64) -> Result<()> {
 }
 
 #[napi]
+pub fn hadamard(y: u32, x: u32) -> Result<()> {
+    call(|| deepmf_store::hadamard(y, x))
+}
+
+#[napi]
 pub fn scale_rows(a: u32, d: u32) -> Result<()> {
     call(|| deepmf_store::scale_rows(a, d))
 }

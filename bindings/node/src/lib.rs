@@ -15,4 +15,5 @@ mod small;
 mod solvers;
 mod sparse;
 mod starts;
+mod tensor;
 mod transfer;

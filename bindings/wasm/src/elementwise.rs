@@ -19,6 +19,11 @@ pub fn axpby(y: u32, alpha: f64, x: u32, beta: f64) -> Result<(), JsError> {
     call(|| deepmf_store::axpby(y, alpha, x, beta))
 }
 
+#[wasm_bindgen]
+pub fn hadamard(y: u32, x: u32) -> Result<(), JsError> {
+    call(|| deepmf_store::hadamard(y, x))
+}
+
 #[wasm_bindgen(js_name = scaleRows)]
 pub fn scale_rows(a: u32, d: u32) -> Result<(), JsError> {
     call(|| deepmf_store::scale_rows(a, d))

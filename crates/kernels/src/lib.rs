@@ -36,6 +36,7 @@ pub mod select;
 pub mod simd;
 pub mod small;
 pub mod sparse;
+pub mod tensor;
 pub mod threads;
 mod tile;
 

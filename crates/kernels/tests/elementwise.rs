@@ -18,6 +18,7 @@ fn shape<T: Real>(rows: usize, cols: usize) {
     };
     let combined = each(&|i, j| alpha * x[i * cols + j] + beta * old[i * cols + j]);
     let scaled = each(&|i, j| alpha * x[i * cols + j]);
+    let multiplied = each(&|i, j| x[i * cols + j] * old[i * cols + j]);
     let rows_scaled = each(&|i, j| x[i * cols + j] * by_row[i]);
     let columns_scaled = each(&|i, j| x[i * cols + j] * by_column[j]);
     let transposed: Vec<T> = (0..rows * cols)
@@ -30,6 +31,9 @@ fn shape<T: Real>(rows: usize, cols: usize) {
         assert_bits(&y, &combined, &what);
         elementwise::axpby(alpha, &x, T::ZERO, &mut y);
         assert_bits(&y, &scaled, &what);
+        y.copy_from_slice(&old);
+        elementwise::hadamard(&x, &mut y);
+        assert_bits(&y, &multiplied, &what);
         y.copy_from_slice(&x);
         elementwise::scale_rows(&by_row, rows, cols, &mut y);
         assert_bits(&y, &rows_scaled, &what);

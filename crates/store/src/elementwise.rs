@@ -38,6 +38,17 @@ pub fn axpby(y: u32, alpha: f64, x: u32, beta: f64) -> Result<()> {
     })
 }
 
+/// y = x ∘ y, entry by entry.
+pub fn hadamard(y: u32, x: u32) -> Result<()> {
+    let (y, x) = (slab::find(y)?, slab::find(x)?);
+    x.expect_shape("x", y.rows, y.cols)?;
+    by_precision!(y, T => {
+        let mut out = y.write::<T>()?;
+        elementwise::hadamard(&x.read::<T>()?, &mut out);
+        Ok(())
+    })
+}
+
 /// a = diag(d) a: row i times entry i of d.
 pub fn scale_rows(a: u32, d: u32) -> Result<()> {
     let (a, d) = (slab::find(a)?, slab::find(d)?);

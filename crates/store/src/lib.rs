@@ -22,6 +22,7 @@ mod small;
 mod solver_operands;
 mod solvers;
 mod sparse;
+mod tensor;
 mod transfer;
 
 pub use clustering::{
@@ -30,7 +31,7 @@ pub use clustering::{
 };
 pub use divergence::{beta_divergence, divergence_update};
 pub use elementwise::{
-    add_diagonal, axpby, elementary, fill, power, scale_columns, scale_rows, transpose,
+    add_diagonal, axpby, elementary, fill, hadamard, power, scale_columns, scale_rows, transpose,
 };
 pub use error::{Code, Error, Result};
 pub use memory::{allocate, copy, live_bytes, live_matrices, release};
@@ -62,4 +63,5 @@ pub use sparse::{
     sparse_scaled, sparse_snpa_round, sparse_starts, sparse_sum, sparse_times_dense,
     sparse_to_dense, sparse_transposed, sparse_values32, sparse_values64,
 };
+pub use tensor::{contract_columns, khatri_rao, unfold};
 pub use transfer::{copied, download32, download64, upload32, upload64};

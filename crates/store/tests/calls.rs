@@ -17,6 +17,8 @@ fn elementwise_calls() {
     let y = matrix(2, 3, &[1.0; 6]);
     axpby(y, 2.0, a, 10.0).unwrap();
     assert_eq!(numbers(y), [12.0, 14.0, 16.0, 18.0, 20.0, 22.0]);
+    hadamard(y, matrix(2, 3, &[1.0, 0.0, 2.0, 1.0, 1.0, -1.0])).unwrap();
+    assert_eq!(numbers(y), [12.0, 0.0, 32.0, 18.0, 20.0, -22.0]);
     scale_rows(a, matrix(1, 2, &[1.0, 10.0])).unwrap();
     assert_eq!(numbers(a), [1.0, 2.0, 3.0, 40.0, 50.0, 60.0]);
     scale_columns(a, matrix(3, 1, &[1.0, 0.0, 2.0])).unwrap();
@@ -63,6 +65,39 @@ fn products() {
     assert_eq!(numbers(g)[0], 34.0);
     let s = matrix(2, 1, &[0.0, 0.0]);
     assert_eq!(residual_squared(s, a, b), Ok(8.0));
+}
+
+#[test]
+fn tensors() {
+    let a = matrix(2, 2, &[1.0, 2.0, 3.0, 4.0]);
+    let b = matrix(3, 2, &[1.0, 10.0, 0.0, 1.0, -1.0, 2.0]);
+    let both = allocate(6, 2, 64).unwrap();
+    khatri_rao(both, a, b).unwrap();
+    let products = [
+        1.0, 20.0, 0.0, 2.0, -1.0, 4.0, 3.0, 40.0, 0.0, 4.0, -3.0, 8.0,
+    ];
+    assert_eq!(numbers(both), products);
+    let c = allocate(3, 2, 64).unwrap();
+    contract_columns(c, both, a, true).unwrap();
+    assert_eq!(numbers(c), [10.0, 200.0, 0.0, 20.0, -10.0, 40.0]);
+    let c = allocate(2, 2, 64).unwrap();
+    contract_columns(c, both, b, false).unwrap();
+    assert_eq!(numbers(c), [2.0, 210.0, 6.0, 420.0]);
+    let t = allocate(3, 4, 64).unwrap();
+    unfold(t, both, 2, 2).unwrap();
+    assert_eq!(
+        numbers(t),
+        [
+            1.0, 20.0, 3.0, 40.0, 0.0, 2.0, 0.0, 4.0, -1.0, 4.0, -3.0, 8.0
+        ]
+    );
+    refused(
+        khatri_rao(both, b, a.wrapping_add(1_000_000)),
+        Code::Disposed,
+    );
+    refused(khatri_rao(c, a, b), Code::Shape);
+    refused(contract_columns(c, both, a, true), Code::Shape);
+    refused(unfold(t, both, 4, 2), Code::Shape);
 }
 
 #[test]

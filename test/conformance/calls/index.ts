@@ -11,6 +11,7 @@ import { small } from './small.js'
 import { solvers } from './solvers.js'
 import { sparse } from './sparse.js'
 import { starts } from './starts.js'
+import { tensor } from './tensor.js'
 
 /** Every kernel once. */
 export const calls: Calls<Kernels> = {
@@ -24,5 +25,6 @@ export const calls: Calls<Kernels> = {
   ...divergence,
   ...sparse,
   ...starts,
+  ...tensor,
   ...machine,
 }

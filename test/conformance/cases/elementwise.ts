@@ -44,7 +44,7 @@ const shapes = defineCase('transpose, fill, addDiagonal', {
   },
 })
 
-const linear = defineCase('axpby, scaleRows, scaleColumns', {
+const linear = defineCase('axpby, hadamard, scaleRows, scaleColumns', {
   always,
   drawn,
   runs: 40,
@@ -55,11 +55,14 @@ const linear = defineCase('axpby, scaleRows, scaleColumns', {
       const { kernels } = memory
       const sum = memory.matrix(m, n, y)
       kernels.axpby(sum, alpha, memory.matrix(m, n, x), beta)
+      const product = memory.matrix(m, n, y)
+      kernels.hadamard(product, memory.matrix(m, n, x))
       const byRows = memory.matrix(m, n, x)
       kernels.scaleRows(byRows, memory.matrix(m, 1, d))
       const byColumns = memory.matrix(m, n, x)
       kernels.scaleColumns(byColumns, memory.matrix(1, n, e))
-      return { sum: memory.read(sum), byRows: memory.read(byRows), byColumns: memory.read(byColumns) }
+      const [inSum, inProduct] = [memory.read(sum), memory.read(product)]
+      return { sum: inSum, product: inProduct, byRows: memory.read(byRows), byColumns: memory.read(byColumns) }
     }
   },
 })

@@ -9,6 +9,7 @@ import { small } from './small.js'
 import { solvers } from './solvers.js'
 import { sparse } from './sparse.js'
 import { starts } from './starts.js'
+import { tensor } from './tensor.js'
 
 /** Every group of kernels; the kernels about the machine itself are in ../kernels.test.ts. */
 export const groups = {
@@ -22,5 +23,6 @@ export const groups = {
   divergence,
   sparse,
   starts,
+  tensor,
   clustering,
 }

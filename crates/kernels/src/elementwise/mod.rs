@@ -26,6 +26,12 @@ dispatch! {
         }
     }
 
+    fn multiply_into<T: Real>(x: &[T], y: &mut [T]) {
+        for (y, &x) in y.iter_mut().zip(x) {
+            *y *= x;
+        }
+    }
+
     fn scale_each_row<T: Real>(d: &[T], cols: usize, a: &mut [T]) {
         for (row, &d) in a.chunks_exact_mut(cols).zip(d) {
             for x in row {
@@ -53,6 +59,14 @@ pub fn axpby<T: Real>(alpha: T, x: &[T], beta: T, y: &mut [T]) {
         } else {
             combine(alpha, x, beta, y);
         }
+    });
+}
+
+/// y = x ∘ y, the product element by element.
+pub fn hadamard<T: Real>(x: &[T], y: &mut [T]) {
+    assert_eq!(x.len(), y.len());
+    parallel_chunks(y, PART, |part, y| {
+        multiply_into(&x[part * PART..][..y.len()], y)
     });
 }
 

@@ -32,6 +32,14 @@ pub fn calls() -> Vec<Call> {
             },
         },
         Call {
+            name: "hadamard",
+            run: |draw| {
+                let (rows, cols) = (draw.size(), draw.size());
+                let y = draw.operand(rows, cols);
+                nothing(hadamard(y, draw.operand(rows, cols)))
+            },
+        },
+        Call {
             name: "scale_rows",
             run: |draw| {
                 let (rows, cols) = (draw.size(), draw.size());

@@ -22,6 +22,7 @@ mod small;
 mod solvers;
 mod sparse;
 mod starts;
+mod tensor;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -52,6 +53,7 @@ fn calls() -> Vec<Call> {
         divergence::calls(),
         sparse::calls(),
         starts::calls(),
+        tensor::calls(),
         machine::calls(),
     ]
     .into_iter()

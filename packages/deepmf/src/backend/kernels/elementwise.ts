@@ -13,6 +13,8 @@ export interface ElementwiseKernels {
   fill(dst: number, value: number): void
   /** y = alpha x + beta y. */
   axpby(y: number, alpha: number, x: number, beta: number): void
+  /** y = x ∘ y, the product entry by entry. */
+  hadamard(y: number, x: number): void
   /** Row i of `a` is multiplied by entry i of `d`. */
   scaleRows(a: number, d: number): void
   /** Column j of `a` is multiplied by entry j of `d`. */
@@ -30,6 +32,7 @@ export const ELEMENTWISE_KERNELS = namesOf<ElementwiseKernels>({
   transpose: true,
   fill: true,
   axpby: true,
+  hadamard: true,
   scaleRows: true,
   scaleColumns: true,
   addDiagonal: true,

@@ -9,6 +9,7 @@ import { SMALL_KERNELS, type SmallKernels } from './small.js'
 import { SOLVERS_KERNELS, type SolverKernels } from './solvers.js'
 import { SPARSE_KERNELS, type SparseKernels } from './sparse.js'
 import { STARTS_KERNELS, type StartKernels } from './starts.js'
+import { TENSOR_KERNELS, type TensorKernels } from './tensor.js'
 
 /**
  * What every binding offers: the same names, the same order of arguments, the same bits.
@@ -28,6 +29,7 @@ export interface Kernels
     DivergenceKernels,
     SparseKernels,
     StartKernels,
+    TensorKernels,
     MachineKernels {}
 
 /** The names of all kernels. */
@@ -42,5 +44,6 @@ export const KERNEL_NAMES: readonly (keyof Kernels)[] = [
   ...DIVERGENCE_KERNELS,
   ...SPARSE_KERNELS,
   ...STARTS_KERNELS,
+  ...TENSOR_KERNELS,
   ...MACHINE_KERNELS,
 ]
