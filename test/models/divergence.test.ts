@@ -226,6 +226,8 @@ describe.each(backends)('divergences on %s', (backend) => {
 })
 
 const sparse = SparseMatrix.fromDense(rows)
+const hollow = SparseMatrix.fromCOO({ rows: 23, cols: 31, rowIndices: [], columnIndices: [], values: [] })
+const less = rows.map((row) => row.map(() => -1))
 const refused: [string, Record<string, unknown>, string, unknown?][] = [
   ['a loss that is none', { loss: 'hinge' }, 'ERR_INVALID_OPTION'],
   ['no number', { loss: Number.NaN }, 'ERR_INVALID_OPTION'],
@@ -239,12 +241,38 @@ const refused: [string, Record<string, unknown>, string, unknown?][] = [
   ['weights below zero', { weights: rows.map((row) => row.map(() => -1)) }, 'ERR_NEGATIVE'],
   ['weights that are all zero', { weights: rows.map((row) => row.map(() => 0)) }, 'ERR_INVALID_OPTION'],
   ['weights of another precision', { weights: Matrix.from(some, { precision: 'float32' }) }, 'ERR_PRECISION'],
-  ['weights on sparse data', { loss: 1, weights: some }, 'ERR_INVALID_OPTION', sparse],
+  ['sparse weights on dense data', { loss: 1, weights: SparseMatrix.fromDense(some) }, 'ERR_INVALID_OPTION'],
+  ['dense weights on sparse data', { loss: 1, weights: some }, 'ERR_INVALID_OPTION', sparse],
   ['the zeros of sparse data', { loss: 0, floor: 1e-9 }, 'ERR_INVALID_OPTION', sparse],
+  ['dense data that store all', { missing: 'unstored' }, 'ERR_INVALID_OPTION'],
+  ['sparse data with NaN', { missing: 'nan' }, 'ERR_INVALID_OPTION', sparse],
+  ['sparse data that store nothing', { missing: 'unstored' }, 'ERR_INVALID_OPTION', hollow],
+  ['sparse weights of another shape', { weights: SparseMatrix.fromDense([[1]]) }, 'ERR_SHAPE', sparse],
+  ['sparse weights below zero', { weights: SparseMatrix.fromDense(less) }, 'ERR_NEGATIVE', sparse],
+  ['sparse weights that store nothing', { weights: hollow }, 'ERR_INVALID_OPTION', sparse],
+  [
+    'a set where sparse data miss cells',
+    { missing: 'unstored', normalisation: 'H-rows' },
+    'ERR_INVALID_OPTION',
+    sparse,
+  ],
+  ['a penalty where sparse data miss cells', { missing: 'unstored', l1: 1 }, 'ERR_INVALID_OPTION', sparse],
+  [
+    'a solver of dense data where sparse ones miss cells',
+    { missing: 'unstored', solver: 'hals' },
+    'ERR_INVALID_OPTION',
+    sparse,
+  ],
 ]
 
 test.each(refused)('refused: %s', async (_, options, code, X) => {
   await expect(nmf((X ?? rows) as MatrixLike, { rank: 3, ...options } as NMFOptions)).rejects.toMatchObject({ code })
+})
+
+test('the zeros of sparse data: the message says what to do', async () => {
+  await expect(nmf(sparse, { rank: 3, loss: 0 })).rejects.toThrow(
+    /'unstored' or sparse weights.*X\.toDense\(\).*'floor'/,
+  )
 })
 
 describe('real data', () => {

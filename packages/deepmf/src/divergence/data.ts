@@ -3,36 +3,30 @@ import { checkNonnegative, checkScale, isMatrix, isSparseMatrix, toMatrix } from
 import { Matrix } from '../matrix/matrix.js'
 import type { SparseMatrix } from '../matrix/sparse/sparse-matrix.js'
 import type { Check } from '../options/index.js'
+import type { MissingName } from './missing.js'
+import { refuseZero } from './refuse-zero.js'
+import { storedTarget } from './stored.js'
+import type { Target } from './target.js'
 
-/** Weights as checked, of the shape and precision of the data, not all of them 1. */
+/** Weights as checked, of the shape and precision of the data; dense ones not all of them 1, sparse ones of sparse data. */
 export interface Weights {
-  readonly matrix: Matrix
+  readonly matrix: Matrix | SparseMatrix
   /** Whether they were converted for this call alone. */
   readonly converted: boolean
 }
 
-/** What a divergence is taken from. */
-export interface Target {
-  readonly data: Matrix | SparseMatrix
-  readonly weights: Matrix | undefined
-  /** The weighted mean of the data; for sparse data it is found by a kernel. */
-  readonly mean: number | undefined
-  /** 1 for the rows and for the columns of the data with an entry that counts, 0 for others; `undefined` where all have. */
-  readonly known: { readonly rows: Float64Array; readonly cols: Float64Array } | undefined
-  /** Matrices made for this target alone. */
-  readonly temporaries: readonly Matrix[]
-}
-
 /**
- * A validator for weights: a matrix like the data, 0 or more, not all of them 0. Where all of them are 1 there are none.
+ * A validator for weights: a matrix like the data, 0 or more, not all of them 0. Where all of a dense one are 1 there are
+ * none; what a sparse one does not store is 0.
  *
  * @param mask 1 where an entry of the data is known and 0 elsewhere, where some are missing
  */
 export function weightsOption(data: Matrix | SparseMatrix, mask?: Matrix): Check<Weights | undefined> {
   return (option, value) => {
     if (value === undefined) return mask === undefined ? undefined : { matrix: mask, converted: false }
-    if (isSparseMatrix(data)) {
-      const allowed = 'no weights with sparse data; X.toDense() takes them'
+    if (isSparseMatrix(data)) return sparseWeights(option, value, data)
+    if (isSparseMatrix(value)) {
+      const allowed = 'dense weights, as X is dense: weights.toDense(), or else SparseMatrix.fromDense(X)'
       throw new DeepMFError('ERR_INVALID_OPTION', { option, received: value, allowed })
     }
     const converted = !isMatrix(value)
@@ -61,7 +55,17 @@ export function weightsOption(data: Matrix | SparseMatrix, mask?: Matrix): Check
   }
 }
 
-function check(option: string, matrix: Matrix, data: Matrix): void {
+function sparseWeights(option: string, value: unknown, data: SparseMatrix): Weights {
+  if (!isSparseMatrix(value)) {
+    const allowed = 'a SparseMatrix, as X is one: the cells that it stores count; X.toDense() takes dense weights'
+    throw new DeepMFError('ERR_INVALID_OPTION', { option, received: value, allowed })
+  }
+  if (value.disposed) throw new DeepMFError('ERR_DISPOSED', { message: `${option} was disposed of`, option })
+  check(option, value, data)
+  return { matrix: value, converted: false }
+}
+
+function check(option: string, matrix: Matrix | SparseMatrix, data: Matrix | SparseMatrix): void {
   if (matrix.rows !== data.rows || matrix.cols !== data.cols) {
     const allowed = `the shape of X, [${data.shape.join(', ')}]`
     throw new DeepMFError('ERR_SHAPE', { option, received: matrix.shape, allowed })
@@ -77,20 +81,21 @@ function check(option: string, matrix: Matrix, data: Matrix): void {
 /**
  * The data as a divergence takes them. Where a weight is 0 the entry becomes 0, so that nothing depends on what stood
  * there, the start included. Divergences with beta <= 0 are infinite at a zero: it is raised to `raise` where that is
- * given, and refused otherwise.
+ * given, and refused otherwise. Of sparse data see {@link storedTarget}.
  */
 export function targetOf(
   data: Matrix | SparseMatrix,
   weights: Weights | undefined,
   beta: number,
   raise: number | undefined,
+  missing: MissingName,
 ): Target {
   if (isSparseMatrix(data)) {
-    if (beta <= 0) throw refuseZero('X is sparse, and so has cells that are 0')
-    return { data, weights: undefined, mean: undefined, known: undefined, temporaries: [] }
+    const look = { beta, raise, unstored: missing === 'unstored' }
+    return storedTarget(data, weights?.matrix as SparseMatrix | undefined, look)
   }
   const numbers = data.toArray()
-  const mask = weights?.matrix.toArray()
+  const mask = (weights?.matrix as Matrix | undefined)?.toArray()
   const known = { rows: new Float64Array(data.rows), cols: new Float64Array(data.cols) }
   let sum = 0
   let total = 0
@@ -123,18 +128,9 @@ export function targetOf(
   return {
     data: made[0] ?? data,
     weights: weights?.matrix,
+    cells: 'all',
     mean: sum / total,
     known: whole ? undefined : known,
     temporaries: made,
   }
-}
-
-function refuseZero(what: string): DeepMFError {
-  const allowed = "numbers above 0 where beta <= 0, or the option 'floor', to which smaller ones are raised"
-  return new DeepMFError('ERR_INVALID_OPTION', {
-    message: `${what}, allowed: ${allowed}`,
-    option: 'X',
-    received: 0,
-    allowed,
-  })
 }

@@ -4,8 +4,8 @@ import type { Loop } from '../problem/drive.js'
 import type { Expressions } from '../problem/expressions.js'
 import type { Progress } from '../problem/progress.js'
 import { type StoppingRules, stoppedBy } from '../problem/stopping.js'
-import type { Target } from './data.js'
 import { type DivergenceSolver, type Step, Steps } from './solver.js'
+import type { Target } from './target.js'
 
 /** A divergence to lower, and which of the factors may change. */
 export interface Divergence {
@@ -29,17 +29,19 @@ export function* descendDivergence(
 ): Loop {
   const { arena, kernels } = expressions
   const { id: x, entries } = valueOn(target.data, arena.backend)
+  const { cells } = target
   const weights = target.weights === undefined ? 0 : valueOn(target.weights, arena.backend).id
-  const mean = target.mean ?? kernels.sparseSum(x) / (W.rows * H.cols)
+  const mean = meanOf(expressions, target)
   const rounding = arena.precision === 64 ? 2 ** -52 : 2 ** -23
   // Part of the model, and no more than rounding where W H is of the size of the data.
   const floor = rounding * (mean > 0 ? mean : 1)
-  const value = (w: number, h: number) => kernels.betaDivergence(x, w, h, weights, 'all', beta, floor)
+  const value = (w: number, h: number) => kernels.betaDivergence(x, w, h, weights, cells, beta, floor)
   const update = (side: 'left' | 'right', { method, passes, exponent }: Step) => {
     const [f, other] = side === 'left' ? [W, H] : [H, W]
-    return kernels.divergenceUpdate(f.id, other.id, x, weights, 'all', side, beta, floor, exponent, method, passes)
+    return kernels.divergenceUpdate(f.id, other.id, x, weights, cells, side, beta, floor, exponent, method, passes)
   }
-  const steps = new Steps(solver, beta, entries !== undefined && beta === 1)
+  const some = weights !== 0 || cells === 'stored'
+  const steps = new Steps(solver, beta, entries !== undefined && (beta === 1 || some))
   const constant = [arena.allocate(W.rows, 1), arena.allocate(1, H.cols)] as const
   kernels.fill(constant[0].id, mean)
   kernels.fill(constant[1].id, 1)
@@ -67,4 +69,11 @@ export function* descendDivergence(
     const reason = stoppedBy(rules, { ...progress, previousLoss, negligible })
     if (reason !== undefined) return reason
   }
+}
+
+/** The mean of the entries that count. */
+export function meanOf({ arena, kernels }: Expressions, { data, cells, mean }: Target): number {
+  if (mean !== undefined) return mean
+  const { id, rows, cols, entries } = valueOn(data, arena.backend)
+  return kernels.sparseSum(id) / (cells === 'stored' ? (entries as number) : rows * cols)
 }

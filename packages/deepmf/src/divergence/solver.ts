@@ -4,7 +4,7 @@ import { hasNewton, safeExponent } from './loss.js'
 /**
  * How a divergence goes down. `'mu'`: multiplicative updates. `'newton'` (beta 1 and 2): Newton steps on a quadratic
  * model that all columns share, each kept only where the slope at its end says that the loss has fallen; on the stored
- * entries of sparse data scalar Newton steps, one coordinate after another. `'auto'`: Newton steps where they are known,
+ * entries of sparse data, where these are gone through alone, scalar Newton steps, one coordinate after another. `'auto'`: Newton steps where they are known,
  * and multiplicative updates for a while where few of the steps were kept.
  */
 export const DIVERGENCE_SOLVER_NAMES = ['auto', 'mu', 'newton'] as const

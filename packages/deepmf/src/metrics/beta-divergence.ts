@@ -5,13 +5,14 @@ import { DeepMFError } from '../errors.js'
 import type { DataLike } from '../matrix/index.js'
 import { checkNonnegative, isMatrix, isSparseMatrix, onBackend, toMatrix } from '../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
+import type { SparseMatrix } from '../matrix/sparse/sparse-matrix.js'
 import { checkOptions } from '../options/index.js'
 import type { MetricOptions } from './relative-error.js'
 
 /** Options of {@link betaDivergence}. */
 export interface BetaDivergenceOptions extends MetricOptions {
-  /** How much every entry counts, a matrix like X (which is dense then). */
-  readonly weights?: MatrixLike
+  /** How much every entry counts, a matrix like X; of a sparse one, for a sparse X, the cells that it stores. */
+  readonly weights?: DataLike
 }
 
 /**
@@ -20,7 +21,7 @@ export interface BetaDivergenceOptions extends MetricOptions {
  * Beta 1 (`'kullback-leibler'`): `x log(x / v) - x + v`; beta 0 (`'itakura-saito'`): `x / v - log(x / v) - 1`; otherwise
  * `(x^beta + (beta - 1) v^beta - beta x v^(beta - 1)) / (beta (beta - 1))`, for beta 2 (`'frobenius'`) half the squared
  * error. Where x is 0 the limit counts. It is infinite where a term is. Cost: that of the product; for sparse X and beta
- * 1, of its stored entries.
+ * 1, of its stored entries; with sparse weights, of theirs.
  *
  * @param X m x n, nonnegative, dense or sparse
  * @param approximation V, m x n, or `{ W, H }`; nonnegative, of the precision of X
@@ -60,7 +61,7 @@ export function betaDivergence(
       weights: weightsOption(data),
       backend: backendName(),
     })
-    if (weights?.converted === true) temporaries.push(weights.matrix)
+    if (weights?.converted === true) temporaries.push(weights.matrix as Matrix)
     const parts = isPair(approximation)
       ? [factor(approximation.W, 'W', data.rows, undefined), factor(approximation.H, 'H', undefined, data.cols)]
       : [factor(approximation as MatrixLike, 'approximation', data.rows, data.cols)]
@@ -73,7 +74,7 @@ export function betaDivergence(
       })
     }
     const backend = requireBackend(name)
-    const id = (matrix: Matrix | undefined) => (matrix === undefined ? 0 : onBackend(matrix, backend))
+    const id = (matrix: Matrix | SparseMatrix | undefined) => (matrix === undefined ? 0 : onBackend(matrix, backend))
     return backend.kernels.betaDivergence(onBackend(data, backend), id(W), id(H), id(weights?.matrix), 'all', beta, 0)
   } finally {
     for (const matrix of temporaries) matrix.dispose()

@@ -4,7 +4,6 @@ import { descendDivergence } from '../../divergence/descent.js'
 import { keepKnown } from '../../divergence/known.js'
 import type { DivergenceSolver, DivergenceSolverName } from '../../divergence/solver.js'
 import { valueOn } from '../../matrix/internals.js'
-import type { Matrix } from '../../matrix/matrix.js'
 import type { Arena, Value } from '../../problem/arena.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
@@ -18,10 +17,10 @@ import type { CheckedNMF } from './options.js'
 import { converted } from './transform.js'
 
 /** A fit by a divergence: the same options, a loop of its own. */
-export function divergencePlan(checked: CheckedNMF, data: Data, temporaries: readonly Matrix[]): Plan<NMFFit> {
-  const { rank, seed, loss: beta, weights, floor } = checked
+export function divergencePlan(checked: CheckedNMF, data: Data, temporaries: readonly Data[]): Plan<NMFFit> {
+  const { rank, seed, loss: beta, weights, floor, missing } = checked
   checkStart(data, checked.init)
-  const target = targetOf(data, weights, beta, floor)
+  const target = targetOf(data, weights, beta, floor, missing)
   const solver: DivergenceSolver = {
     name: checked.solver as DivergenceSolverName,
     innerSteps: checked.innerSteps ?? 1,
@@ -50,7 +49,7 @@ export function divergencePlan(checked: CheckedNMF, data: Data, temporaries: rea
     },
     finish: (session, run) => {
       const [W, H] = [session.take('W'), session.take('H')]
-      const frozen = { beta, floor, solver, missing: checked.missing, constraint: nonnegative(), regularisers: [] }
+      const frozen = { beta, floor, solver, missing, constraint: nonnegative(), regularisers: [] }
       return nmfFit(W, H, reportOf(session, run, seed), frozen)
     },
   }

@@ -1,7 +1,7 @@
 import { nonnegative } from '../../constraints/nonnegative.js'
+import type { MissingName } from '../../divergence/missing.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import type { MissingName } from '../shared/missing.js'
 import type { FitReport } from '../shared/report.js'
 import { type NMFSetting, nmfSets, penaltiesOf } from './problem.js'
 import { type FrozenNMF, type NMFTransformOptions, transformOf } from './transform.js'

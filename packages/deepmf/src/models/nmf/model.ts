@@ -26,11 +26,14 @@ import { boundedFactor, nmfProblem } from './problem.js'
  * With `loss` the objective is a beta-divergence `Σ d_beta(x_ij | (W H)_ij)` instead, Kullback-Leibler
  * (beta 1) and Itakura-Saito (beta 0) among them, and with `weights` every entry counts by its weight,
  * 0 being a missing one. Then an iteration costs O(m n rank) for every gradient: on sparse data with
- * Kullback-Leibler only the stored entries count. The loss never rises (but with `exponent: 'heuristic'`). Weights of
- * 1 alone are none: the fit has the bits of the fit without.
+ * Kullback-Leibler only the stored entries count. The loss never rises (but with `exponent: 'heuristic'`). Dense
+ * weights of 1 alone are none: the fit has the bits of the fit without.
  *
- * With `missing: 'nan'` NaN in X is an entry that is not known, as if its weight were 0. Of a row or column without any
- * known entry nothing can be said: its row of W or column of H is zero.
+ * With `missing: 'nan'` NaN in X is an entry that is not known, as if its weight were 0; with `missing: 'unstored'` what
+ * a sparse X does not store is not known, as of ratings. Of a row or column without any known entry nothing can be said:
+ * its row of W or column of H is zero. Where a sparse X has only some cells that count, its stored ones or those of
+ * sparse weights, an iteration costs O(cells · rank) for every gradient, with every loss; the Newton steps of beta 1 and
+ * 2 are then scalar ones, one coordinate after another.
  *
  * @param X m x n, nonnegative, samples in columns; for NaN see `missing`
  * @returns W, H, the history of the loss, and how the fit ended
@@ -39,7 +42,7 @@ import { boundedFactor, nmfProblem } from './problem.js'
  *
  * Reference: Lee, Seung (1999); the solvers: Cichocki, Zdunek, Amari (2007) for HALS, De
  * Handschutter (2023), algorithms 1 and 2, for FPGD; divergences: Févotte, Idier (2011), Hsieh,
- * Dhillon (2011).
+ * Dhillon (2011), who take coordinates one by one as Yu, Hsieh, Si, Dhillon (2012) do for missing entries.
  *
  * @example
  * const fit = await nmf([[1, 0, 2], [0, 3, 1]], { rank: 2, seed: 1 })

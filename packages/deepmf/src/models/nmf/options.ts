@@ -1,10 +1,11 @@
 import type { OrderName } from '../../backend/kernels/solvers.js'
 import { type Weights, weightsOption } from '../../divergence/data.js'
 import { hasNewton, type Loss, lossOption } from '../../divergence/loss.js'
+import type { MissingName } from '../../divergence/missing.js'
 import { DIVERGENCE_SOLVER_NAMES, type DivergenceSolverName } from '../../divergence/solver.js'
 import { invalidOption } from '../../errors.js'
 import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js'
-import type { MatrixLike } from '../../matrix/matrix.js'
+import type { DataLike } from '../../matrix/index.js'
 import {
   boolean,
   type Check,
@@ -20,7 +21,7 @@ import type { SolverName } from '../../solvers/solver.js'
 import { type FactorWeights, type FactorWeightsOption, factorWeights } from '../shared/factor-weights.js'
 import type { Input } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
-import { type MissingName, missingOption } from '../shared/missing.js'
+import { missingOption } from '../shared/missing.js'
 import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Options of {@link nmf}. */
@@ -39,11 +40,14 @@ export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
    * the best constant matrix.
    */
   loss?: Loss
-  /** How much every entry of X counts, a matrix like X (dense); 0 for a missing entry. Weights of 1 alone are none. */
-  weights?: MatrixLike
   /**
-   * What stands for a missing entry: nothing (`'refuse'`, the default: NaN is an error), or NaN (`'nan'`, for a dense X).
-   * Weights count too where they are given.
+   * How much every entry of X counts, a matrix like X; 0 for a missing entry. Dense weights of 1 alone are none. For a
+   * sparse X a SparseMatrix: the cells that it stores count, and where X stores nothing there it is zero.
+   */
+  weights?: DataLike
+  /**
+   * What stands for a missing entry: nothing (`'refuse'`, the default: NaN is an error), NaN (`'nan'`, for a dense X), or
+   * that it is not stored (`'unstored'`, for a sparse X, such as ratings). Weights count too where they are given.
    */
   missing?: MissingName
   /** Weights of `Σ F_ij` for W and H (both, or each by name), so that entries become zero; 0 when absent. */
@@ -73,6 +77,7 @@ const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'auto' } as cons
 interface Before {
   readonly loss: number
   readonly weights: Weights | undefined
+  readonly missing: MissingName
 }
 
 export function checkNMFOptions(name: string, options: unknown, { matrix, mask }: Input, sync: boolean) {
@@ -126,8 +131,9 @@ export function checkNMFOptions(name: string, options: unknown, { matrix, mask }
 /** The options of a fit, checked. */
 export type CheckedNMF = ReturnType<typeof checkNMFOptions>
 
-/** Whether a fit is one of the divergences' own loop: the squared error without weights has the block solvers. */
-export const isDivergence = ({ loss, weights }: Before): boolean => loss !== 2 || weights !== undefined
+/** Whether a fit is one of the divergences' own loop: the squared error of all entries has the block solvers. */
+export const isDivergence = ({ loss, weights, missing }: Before): boolean =>
+  loss !== 2 || weights !== undefined || missing === 'unstored'
 
 function penaltyWeights(before: Before): Check<FactorWeights> {
   if (!isDivergence(before)) return factorWeights()

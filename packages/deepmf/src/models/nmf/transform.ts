@@ -1,10 +1,12 @@
 import type { Constraint } from '../../constraints/constraint.js'
-import { type Target, targetOf, type Weights, weightsOption } from '../../divergence/data.js'
-import { descendDivergence } from '../../divergence/descent.js'
+import { targetOf, type Weights, weightsOption } from '../../divergence/data.js'
+import { descendDivergence, meanOf } from '../../divergence/descent.js'
 import { keepKnown } from '../../divergence/known.js'
+import type { MissingName } from '../../divergence/missing.js'
 import type { DivergenceSolver } from '../../divergence/solver.js'
+import type { Target } from '../../divergence/target.js'
 import { invalidOption } from '../../errors.js'
-import type { MatrixLike } from '../../matrix/index.js'
+import type { DataLike } from '../../matrix/index.js'
 import { onBackend } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { checkOptions } from '../../options/index.js'
@@ -15,7 +17,7 @@ import type { Regulariser } from '../../problem/regulariser.js'
 import { basisTransformPlan } from '../shared/basis-transform.js'
 import type { TransformPlanner } from '../shared/factor-fit.js'
 import { type Input, withInput } from '../shared/input.js'
-import { type MissingName, missingInput, missingOption } from '../shared/missing.js'
+import { missingInput, missingOption, onlyStored } from '../shared/missing.js'
 import type { Setting } from '../shared/product.js'
 import type { Plan } from '../shared/session.js'
 import { checkFits, type TransformOptions, transformRules, transformSpec } from '../shared/transform.js'
@@ -23,7 +25,7 @@ import { checkFits, type TransformOptions, transformRules, transformSpec } from 
 /** Options of the `transform` of {@link NMFFit}. */
 export interface NMFTransformOptions extends TransformOptions {
   /** Weights of the new entries, 0 for a missing one; where the fit has no set but the sign and no penalty for H. */
-  weights?: MatrixLike
+  weights?: DataLike
   /** What stands for a missing entry; as in the fit when absent. */
   missing?: MissingName
 }
@@ -54,7 +56,8 @@ function plan(frozen: FrozenNMF, input: Input, options: unknown, sync: boolean):
   const { W, H, beta, constraint, regularisers, setting } = frozen
   checkFits(input.matrix, W)
   const checked = checkTransform(frozen, input, options, sync)
-  if (beta !== 2 || checked.weights !== undefined) return divergencePlan(frozen, input, checked)
+  const some = checked.weights !== undefined || onlyStored(input.matrix, checked.missing)
+  if (beta !== 2 || some) return divergencePlan(frozen, input, checked)
   const { maxIterations, tolerance, signal } = checked
   const basis = { chain: [W, H], constraint, regularisers, sign: 'nonnegative', setting } as const
   const rest = { maxIterations, tolerance, ...(signal === undefined ? {} : { signal }) }
@@ -69,9 +72,10 @@ function checkTransform(frozen: FrozenNMF, { matrix, mask }: Input, options: unk
   return checkOptions(sync ? 'transformSync' : 'transform', options, {
     ...transformSpec(sync),
     missing: missingOption(matrix, frozen.missing),
-    weights: (option, value): Weights | undefined => {
+    weights: (option, value, before): Weights | undefined => {
       const weights = weightsOption(matrix, mask)(option, value)
-      if (weights === undefined || plain) return weights
+      const all = weights === undefined && !onlyStored(matrix, before?.missing as MissingName)
+      if (all || plain) return weights
       const allowed = 'no weights and no missing entries, for the fit has a set or penalties for H'
       throw invalidOption(option, value ?? mask, allowed)
     },
@@ -80,8 +84,8 @@ function checkTransform(frozen: FrozenNMF, { matrix, mask }: Input, options: unk
 
 function divergencePlan(frozen: FrozenNMF, { matrix, temporaries }: Input, checked: Checked): Plan<Matrix[]> {
   const { W, beta, floor, setting } = frozen
-  const { weights, signal } = checked
-  const target = targetOf(matrix, weights, beta, floor)
+  const { weights, signal, missing } = checked
+  const target = targetOf(matrix, weights, beta, floor, missing)
   return {
     data: target.data,
     temporaries: [...temporaries, ...target.temporaries, ...converted(weights)],
@@ -108,7 +112,7 @@ function startOf(expressions: Expressions, W: Matrix, target: Target): [Value, V
   const fitted = { id: onBackend(W, arena.backend), rows: W.rows, cols: W.cols }
   const H = arena.allocate(W.cols, target.data.cols)
   const sum = kernels.sum(fitted.id)
-  kernels.fill(H.id, sum > 0 ? ((target.mean ?? 1) * W.rows || 1) / sum : 1)
+  kernels.fill(H.id, sum > 0 ? (meanOf(expressions, target) * W.rows || 1) / sum : 1)
   keepKnown(arena, target, { H })
   expressions.define('W', fitted)
   expressions.define('H', H)

@@ -14,7 +14,7 @@ import { ascending, h, w, X } from './names.js'
 export interface Plan<Result> {
   readonly data: Data
   /** Matrices that were converted for this fit alone and go when it ends. */
-  readonly temporaries: readonly Matrix[]
+  readonly temporaries: readonly Data[]
   readonly backend: BackendName | undefined
   readonly threads: number | undefined
   readonly numerics: NumericsName
