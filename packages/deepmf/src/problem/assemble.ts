@@ -2,7 +2,6 @@ import type { Value } from './arena.js'
 import type { Expressions } from './expressions.js'
 import type { Block, Chain, Term } from './problem.js'
 import { multiply } from './products.js'
-import { assemblyWork } from './work.js'
 
 /**
  * The normal equations of a block: minimise `½⟨F, Σ P_k F Q_k⟩ - ⟨B, F⟩` over F.
@@ -13,8 +12,6 @@ export interface NormalEquations {
   readonly linear: Value
   readonly left: readonly (Value | undefined)[]
   readonly right: readonly (Value | undefined)[]
-  /** The multiply-adds it takes to form them, as counted by {@link assemblyWork}. */
-  readonly work: number
 }
 
 /**
@@ -30,19 +27,17 @@ export function assemble(expressions: Expressions, block: Block): NormalEquation
   const sameLeft = terms.every((term) => sameChain(term.left, terms[0]?.left ?? []))
   const sameRight = terms.every((term) => sameChain(term.right, terms[0]?.right ?? []))
   const linear = linearPart(expressions, block)
-  const work = assemblyWork(expressions, block)
   const first = terms[0] as Term
   if (sameLeft && (first.left.length === 0 || !sameRight)) {
-    return { linear, left: [leftFactor(expressions, first)], right: [summedRight(expressions, block, terms)], work }
+    return { linear, left: [leftFactor(expressions, first)], right: [summedRight(expressions, block, terms)] }
   }
   if (sameRight) {
-    return { linear, left: [summedLeft(expressions, block, terms)], right: [rightFactor(expressions, first)], work }
+    return { linear, left: [summedLeft(expressions, block, terms)], right: [rightFactor(expressions, first)] }
   }
   return {
     linear,
     left: terms.map((term) => summedLeft(expressions, block, [term])),
     right: terms.map((term) => rightFactor(expressions, term)),
-    work,
   }
 }
 

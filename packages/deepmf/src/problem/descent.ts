@@ -20,8 +20,9 @@ export function* descend(
   solver: Solver,
   rules: StoppingRules,
 ): Generator<Progress, StoppedBy, void> {
-  if (solver.extrapolates && canExtrapolate(problem)) {
-    return yield* descendExtrapolated(expressions, problem, solver, rules)
+  const plan = solver.plan?.(expressions, problem)
+  if (plan !== undefined && canExtrapolate(problem)) {
+    return yield* descendExtrapolated(expressions, problem, solver, rules, plan.plainIterations)
   }
   let { progress } = measured(expressions, problem, 0, rules)
   yield progress

@@ -15,18 +15,19 @@ import { update } from './update.js'
  *
  * Unlike the printed algorithm an iteration that raises the loss is not kept: it is done again from where it began,
  * without extrapolation, and β falls. So the loss never rises, and what is reported is always a pair of factors in
- * their sets with exactly that loss.
+ * their sets with exactly that loss. The first `plainIterations` are not extrapolated.
  */
 export function* descendExtrapolated(
   expressions: Expressions,
   problem: Problem,
   solver: Solver,
   rules: StoppingRules,
+  plainIterations: number,
 ): Generator<Progress, StoppedBy, void> {
   const [inA, inB] = problem.blocks as readonly [Block, Block]
   const a = new Track(expressions, inA)
   const b = new Track(expressions, inB)
-  const momentum = new Momentum()
+  const momentum = new Momentum(plainIterations)
   let { progress } = measured(expressions, problem, 0, rules)
   yield progress
   for (let iteration = 1; ; iteration++) {

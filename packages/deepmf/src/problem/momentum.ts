@@ -12,18 +12,27 @@ export class Momentum {
   #factor = START
   #ceiling = 1
 
+  #plain: number
+
+  /** @param plain for how many iterations nothing is extrapolated */
+  constructor(plain: number) {
+    this.#plain = plain
+  }
+
   get factor(): number {
-    return this.#factor
+    return this.#plain > 0 ? 0 : this.#factor
   }
 
   /** The last iteration was better for it. */
   raise(): void {
+    this.#plain -= 1
     this.#factor = Math.min(this.#ceiling, GROWTH * this.#factor)
     this.#ceiling = Math.min(1, CEILING_GROWTH * this.#ceiling)
   }
 
   /** The last iteration was worse for it. */
   lower(): void {
+    this.#plain -= 1
     this.#ceiling = this.#factor
     this.#factor /= FALL
   }

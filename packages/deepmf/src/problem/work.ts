@@ -32,5 +32,14 @@ function entries(expressions: Expressions, target: Chain): number {
   return first.entries === undefined ? first.rows * last.cols : GATHERED * first.entries
 }
 
-/** Multiply-adds of one inner step on a factor whose Gram matrix has this order. */
-export const stepWork = (factor: Value, order: number): number => factor.rows * factor.cols * order
+/** Multiply-adds of one inner step on the factor of `block`, beside one Gram matrix. */
+export function stepWork(expressions: Expressions, { factor, terms }: Block): number {
+  const { rows, cols } = expressions.named(factor)
+  return rows * cols * (terms.every(({ left }) => left.length === 0) ? cols : rows)
+}
+
+/** Whether any of the blocks works on sparse data. */
+export const isSparse = (expressions: Expressions, blocks: readonly Block[]): boolean =>
+  blocks.some(({ terms }) =>
+    terms.some(({ target }) => target.some((name) => expressions.named(name).entries !== undefined)),
+  )

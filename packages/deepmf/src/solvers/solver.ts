@@ -1,15 +1,19 @@
 import type { Kernels } from '../backend/kernels/index.js'
 import type { Arena, Value } from '../problem/arena.js'
 import type { NormalEquations } from '../problem/assemble.js'
-import type { Block } from '../problem/problem.js'
+import type { Expressions } from '../problem/expressions.js'
+import type { Block, Problem } from '../problem/problem.js'
 
 /** Updates one factor in place, given its normal equations. Never raises the block's objective. */
 export interface Solver {
   readonly name: SolverName
   /** Why this solver cannot do `block`, in words, or `undefined` where it can. Asked before any work. */
   rejects(block: Block): string | undefined
-  /** Whether an outer iteration may go beyond the steps of this solver. */
-  readonly extrapolates?: true
+  /**
+   * Looks at a problem before its first update. A solver with a plan lets outer iterations go beyond its steps, after so
+   * many plain ones.
+   */
+  plan?(expressions: Expressions, problem: Problem): { readonly plainIterations: number }
   /** `arena` is for what the solver keeps from one update to the next. */
   solve(kernels: Kernels, block: Block, factor: Value, equations: NormalEquations, arena: Arena): void
 }
