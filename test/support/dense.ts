@@ -21,3 +21,17 @@ export const normSquared = (a: Rows): number => a.flat().reduce((sum, value) => 
 export const relativeDistance = (a: Rows, b: Rows): number => Math.sqrt(distanceSquared(a, b) / normSquared(a))
 
 export const flat = (a: Rows): Float64Array => Float64Array.from(a.flat())
+
+/** log det of a positive definite matrix, by elimination. */
+export function logDeterminant(a: Rows): number {
+  const rows = a.map((row) => [...row])
+  let sum = 0
+  for (const [k, pivot] of rows.entries()) {
+    sum += Math.log(pivot[k] as number)
+    for (const row of rows.slice(k + 1)) {
+      const ratio = (row[k] as number) / (pivot[k] as number)
+      for (let j = k; j < row.length; j++) row[j] = (row[j] as number) - ratio * (pivot[j] as number)
+    }
+  }
+  return sum
+}

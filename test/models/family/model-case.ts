@@ -33,6 +33,8 @@ export interface ModelCase {
   readonly chain: readonly string[]
   /** Factors of the result that are not in the chain. */
   readonly others?: readonly string[]
+  /** Numbers that the objective needs and only the fit knows: they are put to the options that it gets. */
+  readonly reports?: readonly string[]
   /** The model's objective, from its definition. */
   objective(X: Rows, factors: Factors, options: Options): number
   /** How far factors are outside of their sets, by what the set says. */
@@ -79,9 +81,21 @@ export const settingsOf = ({ X, options, settings }: ModelCase) =>
 export const factorsOf = (fit: AnyFit, { chain, others = [] }: ModelCase): Factors =>
   Object.fromEntries([...chain, ...others].map((name) => [name, (fit[name] as Matrix).toRows()]))
 
+/** The options of a fit, and what it reports for the objective. */
+export const knownOf = (fit: AnyFit, { reports = [] }: ModelCase, options: Options): Options => ({
+  ...options,
+  ...Object.fromEntries(reports.map((name) => [name, (fit as unknown as Options)[name]])),
+})
+
 /** How far the smallest entry is below zero. */
 export const negativity = (a: Rows): number => Math.max(0, -Math.min(...a.flat()))
 
+/** The sums of the columns. */
+export const columnSums = (a: Rows): number[] =>
+  (a[0] as number[]).map((_, j) => a.reduce((sum, row) => sum + (row[j] as number), 0))
+
 /** How far sums of columns are from one. */
-export const columnSumsOff = (a: Rows): number =>
-  Math.max(...(a[0] as number[]).map((_, j) => Math.abs(a.reduce((sum, row) => sum + (row[j] as number), 0) - 1)))
+export const columnSumsOff = (a: Rows): number => Math.max(...columnSums(a).map((sum) => Math.abs(sum - 1)))
+
+/** How far sums of columns are beyond one. */
+export const columnSumsBeyond = (a: Rows): number => Math.max(0, ...columnSums(a).map((sum) => sum - 1))

@@ -209,10 +209,11 @@ export function initOption(
   shape: LayerShape,
   precision: Matrix['precision'],
   basis: 'nonnegative' | 'free' = 'nonnegative',
+  fallback: FreeInitName = 'random',
 ): Check<CheckedInit> {
   const names = basis === 'free' ? FREE_INIT_NAMES : INIT_NAMES
   return (option, value) => {
-    const name = value === undefined ? 'random' : names.find((name) => name === value)
+    const name = value === undefined ? fallback : names.find((name) => name === value)
     if (name !== undefined) return { name, layers: [] }
     if (isPair(value) && 'W' in value && 'H' in value) {
       return { name: 'given', layers: [givenFactors(option, value, shape, precision, basis)] }

@@ -12,6 +12,8 @@ import type { Plan, Session } from './session.js'
 /** What a model of one layer is, besides its options. */
 export interface SingleModel<Fit> {
   readonly problem: Problem
+  /** The problem to solve where the start decides about it, such as about a weight; else it is `problem`. */
+  problemFrom?(expressions: Expressions): Problem
   readonly solver: Solver
   /** Matrices converted for this fit alone, besides the data. */
   readonly temporaries?: readonly Matrix[]
@@ -38,7 +40,8 @@ export function singlePlan<Fit>(
     watch: watchOf(checked),
     *loop(expressions: Expressions): Loop {
       yield* model.start(expressions)
-      return yield* descend(expressions, problem, solver, stoppingRules(checked))
+      const decided = model.problemFrom?.(expressions) ?? problem
+      return yield* descend(expressions, decided, solver, stoppingRules(checked))
     },
     finish: (session, run) => model.finish(session, reportOf(session, run, checked.seed)),
   }

@@ -1,3 +1,4 @@
+import type { Constraint } from '../../constraints/constraint.js'
 import { multiplyColumns, multiplyRows, type Normalisation, normaliseStart } from '../../init/normalise.js'
 import type { Initialiser } from '../../init/start.js'
 import type { Expressions } from '../../problem/expressions.js'
@@ -31,4 +32,13 @@ export function scaleIntoBall(expressions: Expressions, factor: 'W' | 'H' | unde
   const inverses = lengths.map((length) => 1 / length)
   multiplyColumns(arena, W, factor === 'W' ? inverses : lengths)
   multiplyRows(arena, H, factor === 'W' ? lengths : inverses)
+}
+
+/** Brings a factor of a start into its set, where no scaling could: the product of the factors changes. */
+export function projectOnto(
+  expressions: Expressions,
+  factor: string,
+  { projection, along, parameters }: Constraint,
+): void {
+  expressions.kernels.project(expressions.named(factor).id, projection, along, Float64Array.from(parameters))
 }

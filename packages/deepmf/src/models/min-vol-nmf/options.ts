@@ -1,0 +1,38 @@
+import { boolean, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
+import type { Data } from '../shared/input.js'
+import { largestRank } from '../shared/layers.js'
+import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
+import { type MinVolumeOptions, volumeSpec } from '../shared/volume-weight.js'
+import { MIN_VOL_NORMALISATIONS, type MinVolNormalisation } from './problem.js'
+
+/** Options of {@link minVolNMF}. */
+export interface MinVolNMFOptions extends RunOptions, AsyncOptions, MinVolumeOptions {
+  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
+  rank: number
+  /** Where the fit starts: `'snpa'` (the default), another name of {@link InitName}, or `{ W, H }`. */
+  init?: Init
+  /**
+   * What fixes the scale: columns of H sum to at most one (`'H-columns'`, the default), to one (`'H-simplex'`), or
+   * columns of W sum to one (`'W-columns'`).
+   */
+  normalisation?: MinVolNormalisation
+  /** Allows a rank above min(m, n). */
+  overcomplete?: boolean
+}
+
+/** Options of {@link minVolNMFSync}: those of {@link minVolNMF} but for the ones that need the event loop. */
+export type MinVolNMFSyncOptions = Omit<MinVolNMFOptions, keyof AsyncOptions>
+
+export function checkMinVolNMFOptions(name: string, options: unknown, { rows, cols, precision }: Data, sync: boolean) {
+  return checkOptions(name, options, {
+    overcomplete: optional(boolean(), false),
+    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    init: dependingOn((before) =>
+      initOption({ rows, cols, rank: before.rank as number }, precision, 'nonnegative', 'snpa'),
+    ),
+    normalisation: optional(oneOf(...MIN_VOL_NORMALISATIONS), 'H-columns'),
+    ...volumeSpec,
+    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
+    ...(sync ? {} : asyncSpec),
+  })
+}
