@@ -2,6 +2,7 @@ import { minVolNMFCase } from './min-vol-nmf.js'
 import type { ModelCase } from './model-case.js'
 import { nmfCase } from './nmf.js'
 import { semiNMFCase } from './semi-nmf.js'
+import { simplexNMFCase } from './simplex-nmf.js'
 
 /** The models of one layer, in the order of the catalogue. */
-export const FAMILY: readonly ModelCase[] = [nmfCase, semiNMFCase, minVolNMFCase]
+export const FAMILY: readonly ModelCase[] = [nmfCase, semiNMFCase, simplexNMFCase, minVolNMFCase]

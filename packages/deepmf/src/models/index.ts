@@ -32,3 +32,7 @@ export type { AsyncOptions, FreeInit, Init, RunOptions } from './shared/options.
 export type { FitReport } from './shared/report.js'
 export type { TransformOptions } from './shared/transform.js'
 export type { MinVolumeOptions } from './shared/volume-weight.js'
+export type { SimplexNMFFit } from './simplex-nmf/fit.js'
+export { simplexNMF, simplexNMFSync } from './simplex-nmf/model.js'
+export type { SimplexNMFOptions, SimplexNMFSyncOptions } from './simplex-nmf/options.js'
+export type { BasisName } from './simplex-nmf/problem.js'
