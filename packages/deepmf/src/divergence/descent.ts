@@ -1,4 +1,5 @@
 import { valueOn } from '../matrix/internals.js'
+import type { Precision } from '../matrix/matrix.js'
 import type { Value } from '../problem/arena.js'
 import type { Loop } from '../problem/drive.js'
 import type { Expressions } from '../problem/expressions.js'
@@ -6,6 +7,11 @@ import type { Progress } from '../problem/progress.js'
 import { type StoppingRules, stoppedBy } from '../problem/stopping.js'
 import { type DivergenceSolver, type Step, Steps } from './solver.js'
 import type { Target } from './target.js'
+
+const roundingOf = (precision: Precision) => (precision === 'float64' ? 2 ** -52 : 2 ** -23)
+
+/** What is added to W H. It is part of the model, and no more than rounding where W H is of the size of the data. */
+export const floorOf = (precision: Precision, mean: number) => roundingOf(precision) * (mean > 0 ? mean : 1)
 
 /** A divergence to lower, and which of the factors may change. */
 export interface Divergence {
@@ -32,9 +38,8 @@ export function* descendDivergence(
   const { cells } = target
   const weights = target.weights === undefined ? 0 : valueOn(target.weights, arena.backend).id
   const mean = meanOf(expressions, target)
-  const rounding = arena.precision === 64 ? 2 ** -52 : 2 ** -23
-  // Part of the model, and no more than rounding where W H is of the size of the data.
-  const floor = rounding * (mean > 0 ? mean : 1)
+  const rounding = roundingOf(target.data.precision)
+  const floor = floorOf(target.data.precision, mean)
   const value = (w: number, h: number) => kernels.betaDivergence(x, w, h, weights, cells, beta, floor)
   const update = (side: 'left' | 'right', { method, passes, exponent }: Step) => {
     const [f, other] = side === 'left' ? [W, H] : [H, W]

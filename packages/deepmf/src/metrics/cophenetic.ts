@@ -67,6 +67,34 @@ export function copheneticCorrelation(consensus: MatrixLike): number {
   }
 }
 
+/**
+ * The dispersion of a consensus matrix C: how far its entries are from one half,
+ *
+ *     1/n² Σ_ij 4 (c_ij − ½)²
+ *
+ * from 0 to 1, where all clusterings agreed. Cost: O(n²).
+ *
+ * Reference: Kim and Park, *Sparse non-negative matrix factorizations via alternating non-negativity-constrained least
+ * squares for microarray data analysis*, 2007.
+ *
+ * @param consensus n x n, symmetric, as of {@link consensusMatrix}
+ * @throws DeepMFError what `Matrix.from` throws; `ERR_SHAPE` where it is not square, `ERR_INVALID_MATRIX` where it is not
+ *   symmetric
+ *
+ * @example
+ * dispersion([[1, 0.5], [0.5, 1]])   // 0.5
+ */
+export function dispersion(consensus: MatrixLike): number {
+  const matrix = toMatrix(consensus, 'consensus')
+  try {
+    checkSymmetric('consensus', matrix)
+    const entries = matrix.toArray()
+    return entries.reduce((sum, share) => sum + 4 * (share - 0.5) * (share - 0.5), 0) / entries.length
+  } finally {
+    if (matrix !== consensus) matrix.dispose()
+  }
+}
+
 /** The distance at which average linkage joins each pair of samples (n x n). */
 export function averageLinkage(distances: Float64Array, n: number): Float64Array {
   const between = distances.slice()

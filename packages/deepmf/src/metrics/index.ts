@@ -1,6 +1,6 @@
 export { type BetaDivergenceOptions, betaDivergence } from './beta-divergence.js'
 export { clusteringAccuracy } from './clustering-accuracy.js'
-export { consensusMatrix, copheneticCorrelation } from './cophenetic.js'
+export { consensusMatrix, copheneticCorrelation, dispersion } from './cophenetic.js'
 export { type ErrorRateOptions, errorRate } from './error-rate.js'
 export { hoyerSparsity, meanColumnSparsity } from './hoyer.js'
 export { hungarian } from './hungarian.js'
