@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'ERR_RANK'
   /** The input is no matrix: ragged, empty, of the wrong length, or with cells that are not numbers. */
   | 'ERR_INVALID_MATRIX'
+  /** The input is no tensor: ragged, empty, of the wrong length, of one mode alone, or with cells that are not numbers. */
+  | 'ERR_INVALID_TENSOR'
   /** A cell is NaN or infinite. */
   | 'ERR_NOT_FINITE'
   /** A cell is negative where the model needs nonnegative data. */

@@ -1,6 +1,7 @@
 import { DeepMFError, invalidOption } from '../errors.js'
 import { allocate, checkShape } from './allocate.js'
 import { factsOf, rememberFacts } from './facts.js'
+import { invalidInput, isNumericArray } from './input.js'
 import { Storage } from './storage.js'
 import type { FloatArray, NumericArray, NumericTypedArray, Precision } from './types.js'
 
@@ -199,14 +200,6 @@ function checkBounds(view: View, what: string): View {
   return view
 }
 
-function isNumericArray(value: unknown): value is NumericArray {
-  if (Array.isArray(value)) return true
-  if (!ArrayBuffer.isView(value) || value instanceof DataView) return false
-  return !(value instanceof BigInt64Array || value instanceof BigUint64Array)
-}
-
 function invalidMatrix(what: string, problem: string, received: unknown, allowed: string): DeepMFError {
-  const error = invalidOption(what, received, allowed, 'ERR_INVALID_MATRIX')
-  const message = `${what}: ${problem}; received ${error.received}, allowed: ${allowed}`
-  return new DeepMFError('ERR_INVALID_MATRIX', { message, option: what, received, allowed })
+  return invalidInput('ERR_INVALID_MATRIX', what, problem, received, allowed)
 }
