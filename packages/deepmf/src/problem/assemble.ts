@@ -23,6 +23,7 @@ export interface NormalEquations {
  * apart. All work at the size of the data is in the `cross` products.
  */
 export function assemble(expressions: Expressions, block: Block): NormalEquations {
+  if (block.equations !== undefined) return block.equations(expressions)
   const { terms } = block
   const sameLeft = terms.every((term) => sameChain(term.left, terms[0]?.left ?? []))
   const sameRight = terms.every((term) => sameChain(term.right, terms[0]?.right ?? []))

@@ -12,7 +12,7 @@ import { update } from './update.js'
  * the event loop (async), a checkpoint.
  *
  * No block update raises its own objective, so where all blocks share one loss the loss is monotone. Where the solver
- * asks for it, and there are two factors with one loss, the steps are extrapolated.
+ * asks for it, and the factors have one loss, the steps are extrapolated.
  */
 export function* descend(
   expressions: Expressions,

@@ -8,14 +8,16 @@ import { type StoppedBy, type StoppingRules, stoppedBy } from './stopping.js'
 import { update } from './update.js'
 
 /**
- * Block coordinate descent over two factors that goes beyond each step (Ang and Gillis, *Accelerating nonnegative matrix
- * factorization algorithms using extrapolation*, 2019):
+ * Block coordinate descent that goes beyond each step (Ang and Gillis, *Accelerating nonnegative matrix factorization
+ * algorithms using extrapolation*, 2019; Ang, Cohen, Gillis and Hien for tensors, 2021). For two factors:
  *
  *     B ← P(B + β (B - B_previous)),  A ← update,  A ← P(A + β (A - A_previous)),  B ← update
  *
+ * and with more of them each but the last is updated and extrapolated as A is.
+ *
  * Unlike the printed algorithm an iteration that raises the loss is not kept: it is done again from where it began,
- * without extrapolation, and β falls. So the loss never rises, and what is reported is always a pair of factors in
- * their sets with exactly that loss. The first `plainIterations` are not extrapolated.
+ * without extrapolation, and β falls. So the loss never rises, and what is reported are always factors in their sets
+ * with exactly that loss. The first `plainIterations` are not extrapolated.
  */
 export function* descendExtrapolated(
   expressions: Expressions,
@@ -24,35 +26,33 @@ export function* descendExtrapolated(
   rules: StoppingRules,
   plainIterations: number,
 ): Generator<Progress, StoppedBy, void> {
-  const [inA, inB] = problem.blocks as readonly [Block, Block]
-  const a = new Track(expressions, inA)
-  const b = new Track(expressions, inB)
+  const tracks = problem.blocks.map((block) => new Track(expressions, block))
+  const firsts = tracks.slice(0, -1)
+  const last = tracks[tracks.length - 1] as Track
   const momentum = new Momentum(plainIterations)
   let { progress } = measured(expressions, problem, 0, rules)
   yield progress
   for (let iteration = 1; ; iteration++) {
     const before = progress.loss
-    a.keep()
-    b.keep()
-    b.goBeyond(momentum.factor)
-    update(expressions, inA, solver)
-    a.stepped()
-    a.goBeyond(momentum.factor)
-    update(expressions, inB, solver)
+    for (const track of tracks) track.keep()
+    last.goBeyond(momentum.factor)
+    for (const track of firsts) {
+      track.step(solver)
+      track.goBeyond(momentum.factor)
+    }
+    update(expressions, last.block, solver)
     let now = measured(expressions, problem, iteration, rules)
     if (now.progress.loss <= before) {
       momentum.raise()
     } else {
       momentum.lower()
-      a.goBack()
-      b.goBack()
-      update(expressions, inA, solver)
-      a.stepped()
-      update(expressions, inB, solver)
+      for (const track of tracks) track.goBack()
+      for (const track of firsts) track.step(solver)
+      update(expressions, last.block, solver)
       now = measured(expressions, problem, iteration, rules)
     }
-    b.continueFromKept()
-    a.continueFromStep()
+    last.continueFromKept()
+    for (const track of firsts) track.continueFromStep()
     progress = now.progress
     yield progress
     const reason = stoppedBy(rules, { ...progress, previousLoss: before, negligible: now.negligible })
@@ -60,8 +60,9 @@ export function* descendExtrapolated(
   }
 }
 
-/** Whether a problem is what {@link descendExtrapolated} is for: two factors with one loss. */
-export const canExtrapolate = ({ blocks, derived }: Problem): boolean => blocks.length === 2 && derived.length === 0
+/** Whether a problem is what {@link descendExtrapolated} is for: factors with one loss. */
+export const canExtrapolate = ({ blocks, layers, derived }: Problem): boolean =>
+  blocks.length >= 2 && derived.length === 0 && (blocks.length === 2 || layers.length === 1)
 
 /** A factor and where it was: when the iteration began, after its own step, and after the one before. */
 class Track {
@@ -72,7 +73,7 @@ class Track {
 
   constructor(
     private readonly expressions: Expressions,
-    private readonly block: Block,
+    readonly block: Block,
   ) {
     this.#factor = expressions.named(block.factor)
     this.#kept = this.#buffer('kept')
@@ -85,7 +86,8 @@ class Track {
     this.#copy(this.#kept, this.#factor)
   }
 
-  stepped(): void {
+  step(solver: Solver): void {
+    update(this.expressions, this.block, solver)
     this.#copy(this.#step, this.#factor)
   }
 

@@ -1,6 +1,6 @@
 import type { Value } from './arena.js'
 import type { Expressions } from './expressions.js'
-import type { Chain, Measure } from './problem.js'
+import type { Chain, ErrorParts, Measure } from './problem.js'
 import { distanceSquared, residualSquared } from './products.js'
 
 /**
@@ -13,16 +13,23 @@ import { distanceSquared, residualSquared } from './products.js'
  * digit is enough, or the loss would seem to stand still while it falls.
  */
 export function squaredError(expressions: Expressions, measure: Measure): number {
-  const { kernels } = expressions
-  const { target, left, factor, right } = measure
-  const norm = expressions.normSquared(target)
-  if (norm === 0 && isZero(expressions, measure)) return 0
-  const inner = kernels.inner(expressions.cross(target, left, right).id, expressions.named(factor).id)
-  const fitted = fittedNormSquared(expressions, left, factor, right)
-  const error = norm - 2 * inner + fitted
+  const { inner, fitted, exact } = measure.parts ?? partsOf(measure)
+  const norm = expressions.normSquared(measure.target)
+  const fittedNorm = fitted(expressions)
+  if (norm === 0 && fittedNorm === 0) return 0
+  const error = norm - 2 * inner(expressions) + fittedNorm
   const cancelled = expressions.arena.precision === 64 ? 1.5e-8 : 0.2
-  return error > cancelled * norm ? error : exactSquaredError(expressions, measure)
+  return error > cancelled * norm ? error : exact(expressions)
 }
+
+const partsOf = (measure: Measure): ErrorParts => ({
+  inner(expressions) {
+    const { target, left, factor, right } = measure
+    return expressions.kernels.inner(expressions.cross(target, left, right).id, expressions.named(factor).id)
+  },
+  fitted: (expressions) => fittedNormSquared(expressions, measure.left, measure.factor, measure.right),
+  exact: (expressions) => exactSquaredError(expressions, measure),
+})
 
 /** `‖left F right‖²` from Gram matrices. */
 function fittedNormSquared(expressions: Expressions, left: Chain, factor: string, right: Chain): number {
@@ -49,10 +56,6 @@ function exactSquaredError(expressions: Expressions, measure: Measure): number {
       ? [expressions.product(left), expressions.named(factor)]
       : [expressions.product([...left, factor]), expressions.product(right)]
   return residualSquared(kernels, target, a, b)
-}
-
-function isZero(expressions: Expressions, { left, factor, right }: Measure): boolean {
-  return fittedNormSquared(expressions, left, factor, right) === 0
 }
 
 /** `‖S - F‖ / ‖S‖` from squares, and zero where a zero matrix is met exactly. */

@@ -1,4 +1,6 @@
 import type { Constraint } from '../constraints/constraint.js'
+import type { NormalEquations } from './assemble.js'
+import type { Expressions } from './expressions.js'
 import type { Regulariser } from './regulariser.js'
 
 /** A product of named matrices, left to right. The empty chain is the identity. */
@@ -23,6 +25,8 @@ export interface Block {
   readonly constraint: Constraint
   /** Penalties on the factor, which count in the loss. */
   readonly regularisers?: readonly Regulariser[]
+  /** Forms the normal equations where chains of matrices do not say how: those of a tensor. */
+  readonly equations?: (expressions: Expressions) => NormalEquations
 }
 
 /**
@@ -34,6 +38,18 @@ export interface Measure {
   readonly left: Chain
   readonly factor: string
   readonly right: Chain
+  /** What the error is made of where chains of matrices do not say it: that of a tensor. */
+  readonly parts?: ErrorParts
+}
+
+/** `‖S - M‖²` in its parts, M being the approximation. */
+export interface ErrorParts {
+  /** ⟨S, M⟩. */
+  inner(expressions: Expressions): number
+  /** ‖M‖². */
+  fitted(expressions: Expressions): number
+  /** ‖S - M‖² itself, from the residual. */
+  exact(expressions: Expressions): number
 }
 
 /** What one layer is measured by. */
