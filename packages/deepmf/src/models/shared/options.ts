@@ -266,7 +266,8 @@ function givenFactors(
   }
 }
 
-function givenFactor(
+/** A factor that the caller gives, checked. */
+export function givenFactor(
   option: string,
   value: unknown,
   rows: number,
@@ -286,7 +287,7 @@ function givenFactor(
     throw new DeepMFError('ERR_PRECISION', {
       option,
       received: matrix.precision,
-      allowed: `${precision}, the precision of X`,
+      allowed: `${precision}, the precision of the data`,
     })
   }
   if (sign === 'nonnegative') checkNonnegative(matrix, option)

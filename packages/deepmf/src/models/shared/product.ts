@@ -15,22 +15,32 @@ export interface Setting {
 
 /** M1 M2 ... Mk as a new matrix, computed on the backend that the factors live on. */
 export function productOf(setting: Setting, factors: readonly Matrix[]): Matrix {
+  return computed(setting, factors, (expressions) => {
+    const { arena } = expressions
+    const names = factors.map((matrix, index) => {
+      const name = `factor ${index}`
+      expressions.define(name, { id: onBackend(matrix, arena.backend), rows: matrix.rows, cols: matrix.cols })
+      return name
+    })
+    return names.length === 1 ? copy(arena, expressions.product(names)) : expressions.product(names)
+  })
+}
+
+/** What `work` makes of the factors, as a matrix of their precision. */
+export function computed(
+  setting: Setting,
+  factors: readonly Matrix[],
+  work: (expressions: Expressions) => Value,
+): Matrix {
   const backend = requireBackend(setting.backend)
   const { kernels, epoch } = backend
   const precision = factors[0]?.precision ?? 'float64'
   const arena = new Arena(backend, precision === 'float64' ? 64 : 32)
   try {
     const expressions = new Expressions(arena, 'left')
-    const names = factors.map((matrix, index) => {
-      const name = `factor ${index}`
-      expressions.define(name, { id: onBackend(matrix, backend), rows: matrix.rows, cols: matrix.cols })
-      return name
-    })
     kernels.setThreads(setting.threads)
-    const product = withNumerics(kernels, setting.numerics, () =>
-      names.length === 1 ? copy(arena, expressions.product(names)) : expressions.product(names),
-    )
-    const { id, rows, cols } = arena.keep(product)
+    const result = withNumerics(kernels, setting.numerics, () => work(expressions))
+    const { id, rows, cols } = arena.keep(result)
     return adopt(backend, id, rows, cols, precision)
   } finally {
     arena.release(epoch)

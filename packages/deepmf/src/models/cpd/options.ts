@@ -1,0 +1,153 @@
+import { invalidOption } from '../../errors.js'
+import type { Matrix, MatrixLike, Precision } from '../../matrix/matrix.js'
+import {
+  arrayOf,
+  boolean,
+  type Check,
+  checkOptions,
+  dependingOn,
+  nonnegative,
+  numberWhere,
+  oneOf,
+  optional,
+  rank,
+} from '../../options/index.js'
+import type { SolverName } from '../../solvers/solver.js'
+import { product } from '../../tensor/cut.js'
+import type { Tensor } from '../../tensor/index.js'
+import { type AsyncOptions, asyncSpec, givenFactor, type RunOptions, runSpec } from '../shared/options.js'
+import { modes } from './contractions.js'
+
+/** Where a decomposition starts: by name, or from factors that the caller has, such as a fit. */
+export type CPDInit =
+  | 'random'
+  | 'svd'
+  | { readonly factors: readonly MatrixLike[]; readonly weights?: ArrayLike<number> }
+
+/** Options of {@link cpd}. */
+export interface CPDOptions extends RunOptions, AsyncOptions {
+  /** The number of components: from 1 to the product of all sizes but the largest. */
+  rank: number
+  /** Whether the factors are nonnegative: all of them, none (the default), or one answer for each mode. */
+  nonnegative?: boolean | readonly boolean[]
+  /**
+   * `'random'` (the default): uniform entries in nonnegative modes, normal ones in the others. `'svd'`: the leading
+   * singular vectors of each unfolding, in nonnegative modes their nonnegative parts (NNDSVD); random vectors where an
+   * unfolding has too few. Or `{ factors, weights }`, as a fit has them.
+   */
+  init?: CPDInit
+  /**
+   * `'l2'` (the default without `l2`): at the end the columns of the factors get a length of one, `weights` takes their
+   * scale, and the components are ordered by it. `'none'`: factors as the iteration leaves them, weights of one.
+   */
+  normalisation?: 'l2' | 'none'
+  /**
+   * Weight of `½ Σ ‖A_k‖²`, which keeps components from growing against each other where no best decomposition exists; 0
+   * when absent. Then `normalisation` is `'none'`: the penalty speaks of the factors as they are.
+   */
+  l2?: number
+  /**
+   * How the factors of nonnegative modes are updated, see {@link RunOptions}; those of the others are found in closed form
+   * (alternating least squares). Where no mode is nonnegative only `'auto'` and `'als'` are left.
+   */
+  solver?: SolverName
+}
+
+/** Options of {@link cpdSync}: those of {@link cpd} but for the ones that need the event loop. */
+export type CPDSyncOptions = Omit<CPDOptions, keyof AsyncOptions>
+
+/** A start as checked: its name, and the factors where they were given. */
+export interface CheckedCPDInit {
+  readonly name: 'random' | 'svd' | 'given'
+  readonly factors: readonly Matrix[]
+  readonly weights: readonly number[] | undefined
+  /** Factors that were converted for the fit alone. */
+  readonly converted: readonly Matrix[]
+}
+
+/** Everything that has to be known of the options that come first. */
+interface Before {
+  readonly nonnegative: readonly boolean[]
+  readonly rank: number
+  readonly l2: number
+}
+
+export function checkCPDOptions(name: string, options: unknown, { shape, precision }: Tensor, sync: boolean) {
+  const run = runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' })
+  const after = <T>(choose: (before: Before) => Check<T>) =>
+    dependingOn((before) => choose(before as unknown as Before))
+  return checkOptions(name, options, {
+    rank: rank(product(shape) / Math.max(...shape)),
+    nonnegative: signs(shape.length),
+    init: after((before) => initOption(shape, precision, before)),
+    l2: optional(nonnegative(), 0),
+    normalisation: after(({ l2 }) => (l2 > 0 ? optional(onlyNone(), 'none') : optional(oneOf('l2', 'none'), 'l2'))),
+    ...run,
+    solver: after((before) => solverOption(run.solver, before)),
+    ...(sync ? {} : asyncSpec),
+  })
+}
+
+/** The options of a fit, checked. */
+export type CheckedCPD = ReturnType<typeof checkCPDOptions>
+
+function signs(order: number): Check<readonly boolean[]> {
+  return (option, value) => {
+    if (Array.isArray(value)) return arrayOf(boolean(), order)(option, value)
+    if (value === undefined || typeof value === 'boolean') return modes(0, order).map(() => value === true)
+    throw invalidOption(option, value, `true, false, or an array of ${order} of them`)
+  }
+}
+
+function onlyNone(): Check<'l2' | 'none'> {
+  return (option, value) => {
+    if (value === 'none') return value
+    throw invalidOption(option, value, "'none' with the penalty l2")
+  }
+}
+
+function solverOption(check: Check<SolverName>, before: Before): Check<SolverName> {
+  return (option, value) => {
+    const solver = check(option, value)
+    if (before.nonnegative.includes(true) || solver === 'auto' || solver === 'als') return solver
+    throw invalidOption(option, value, "'auto' or 'als' where no mode is nonnegative")
+  }
+}
+
+function initOption(shape: readonly number[], precision: Precision, before: Before): Check<CheckedCPDInit> {
+  return (option, value) => {
+    if (value === undefined || value === 'random' || value === 'svd') {
+      return { name: value ?? 'random', factors: [], weights: undefined, converted: [] }
+    }
+    if (typeof value === 'object' && value !== null && 'factors' in value) {
+      return given(option, value, shape, precision, before)
+    }
+    throw invalidOption(option, value, "'random', 'svd', or { factors, weights }")
+  }
+}
+
+function given(
+  option: string,
+  value: { readonly factors: unknown; readonly weights?: unknown },
+  shape: readonly number[],
+  precision: Precision,
+  before: Before,
+): CheckedCPDInit {
+  const { factors: matrices } = value
+  if (!Array.isArray(matrices) || matrices.length !== shape.length) {
+    throw invalidOption(`${option}.factors`, matrices, `an array of ${shape.length} matrices`)
+  }
+  const weights = value.weights === undefined ? undefined : weightsOf(`${option}.weights`, value.weights, before)
+  const factors = shape.map((size, k) => {
+    const sign = before.nonnegative[k] === true ? 'nonnegative' : 'free'
+    return givenFactor(`${option}.factors[${k}]`, matrices[k], size, before.rank, precision, sign)
+  })
+  return { name: 'given', factors, weights, converted: factors.filter((factor, k) => factor !== matrices[k]) }
+}
+
+function weightsOf(option: string, value: unknown, { rank, nonnegative: isNonnegative }: Before): readonly number[] {
+  const check = isNonnegative.includes(false) ? numberWhere(() => true, 'a finite number') : nonnegative()
+  const list: unknown =
+    ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Float64Array) : value
+  return arrayOf(check, rank)(option, list)
+}
