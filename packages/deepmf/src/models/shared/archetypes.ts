@@ -1,0 +1,46 @@
+import type { Constraint } from '../../constraints/constraint.js'
+import type { Expressions } from '../../problem/expressions.js'
+import type { Rounds } from '../../problem/rounds.js'
+import { upload } from '../../problem/transfer.js'
+import { solveCoefficients } from '../../select/coefficients.js'
+import { X } from './names.js'
+import { columnsOf } from './points.js'
+
+/**
+ * Starts archetypes as points: defines A (points x rank), each column all on one of the points `chosen`, and H, the
+ * samples' coefficients for them in `set`. Where fewer were chosen than archetypes are wanted, some are there twice.
+ */
+export function* startAtPoints(
+  expressions: Expressions,
+  points: string,
+  chosen: Uint32Array,
+  rank: number,
+  set: Constraint,
+): Rounds<void> {
+  const { arena, kernels } = expressions
+  const all = expressions.named(points)
+  const each = Uint32Array.from({ length: rank }, (_, k) => chosen[k % chosen.length] as number)
+  expressions.define('A', upload(arena, all.cols, rank, indicators(all.cols, each)))
+  const data = expressions.named(X)
+  const H = arena.allocate(rank, data.cols)
+  kernels.project(H.id, set.projection, set.along, Float64Array.from(set.parameters))
+  yield
+  const W = columnsOf(arena, all, each)
+  solveCoefficients(arena, data, W, H, set.projection, set.parameters)
+  arena.discard(W)
+  expressions.define('H', H)
+}
+
+/** Row by row, a one in column k of row `rows[k]`. */
+function indicators(count: number, rows: Uint32Array): Float64Array {
+  const entries = new Float64Array(count * rows.length)
+  rows.forEach((row, k) => {
+    entries[row * rows.length + k] = 1
+  })
+  return entries
+}
+
+/** A product of named matrices under a name of its own, so that it can be handed over. */
+export function defineProduct(expressions: Expressions, name: string, chain: readonly string[]): void {
+  expressions.define(name, expressions.product(chain))
+}
