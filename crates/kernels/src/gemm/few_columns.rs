@@ -59,10 +59,15 @@ impl<T: Real> Product<'_, T> {
     ) {
         let Kernel { mr, nr, .. } = *self.kernel;
         let cut = Cut::new(rows.len(), mr);
-        let columns = cols.len().next_multiple_of(nr);
+        let in_place = self.a.is_in_rows() || self.a.stride() <= NEAR;
+        let (body, last) = if in_place {
+            self.last_tiles(cols.len())
+        } else {
+            (cols.len(), None)
+        };
+        let columns = body.next_multiple_of(nr) + last.map_or(0, |broad| broad.nr);
         let depth = (PACKED_B / size_of::<T>() / columns / PANEL).max(1) * PANEL;
         let depth = depth.min(terms.len());
-        let in_place = self.a.is_in_rows() || self.a.stride() <= NEAR;
         let packed_a = if in_place {
             0
         } else {
@@ -76,7 +81,13 @@ impl<T: Real> Product<'_, T> {
                     let k = PANEL.min(group.end - start);
                     let b = &mut b[columns * (start - group.start)..];
                     self.b
-                        .pack_groups(self.kernel, cols.start, cols.len(), start, k, nr, b);
+                        .pack_groups(self.kernel, cols.start, body, start, k, nr, b);
+                    if let Some(broad) = last {
+                        let (first, lanes) = (cols.start + body, cols.len() - body);
+                        let b = &mut b[body * k..];
+                        self.b
+                            .pack_groups(self.kernel, first, lanes, start, k, broad.nr, b);
+                    }
                 }
                 let part = |start: usize| {
                     let k = PANEL.min(group.end - start);
@@ -93,7 +104,13 @@ impl<T: Real> Product<'_, T> {
                     }
                 };
                 if in_place {
+                    // Tiles of two heights share the rows: the lower ones follow in steps of their own.
+                    let low = Cut::new(rows.len(), last.map_or(mr, |broad| broad.mr));
+                    let mut done = 0;
                     for panel in 0..cut.count() {
+                        let behind = (done..low.count())
+                            .take_while(|&lower| low.rows(lower).end <= cut.rows(panel).end)
+                            .count();
                         for start in group.clone().step_by(PANEL) {
                             let mut part = part(start);
                             if self.a.is_in_rows() && part.k > SHALLOW {
@@ -108,8 +125,15 @@ impl<T: Real> Product<'_, T> {
                                 };
                             }
                             // SAFETY: A has these rows, B is packed, C is the caller's promise.
-                            unsafe { part.by_panels(panel..panel + 1, cols.len()) };
+                            unsafe {
+                                part.by_panels(panel..panel + 1, body);
+                                if let Some(broad) = last {
+                                    part.beyond(body, broad, low)
+                                        .by_panels(done..done + behind, cols.len() - body);
+                                }
+                            }
                         }
+                        done += behind;
                     }
                     continue;
                 }
@@ -125,6 +149,19 @@ impl<T: Real> Product<'_, T> {
                 }
             }
         });
+    }
+
+    /// How many columns go in groups, and the kernel of the last ones where less than half a
+    /// group would be left: those and the group before it are tiles of that kernel.
+    fn last_tiles(&self, columns: usize) -> (usize, Option<&'static Kernel<T>>) {
+        let Kernel {
+            nr, half, broad, ..
+        } = *self.kernel;
+        let left = columns % nr;
+        if broad.is_none() || left == 0 || left > half || columns < nr || self.upper {
+            return (columns, None);
+        }
+        (columns - nr - left, broad)
     }
 
     /// The rows of A from row `row` on, where they lie, from term `start` on.

@@ -108,8 +108,13 @@ pub struct Chunk<T> {
 impl<T> Chunk<T> {
     /// Packed groups, each `nr` wide and `k` deep.
     pub fn packed(data: &[T], nr: usize, k: usize) -> Self {
+        Self::packed_at(data.as_ptr(), nr, k)
+    }
+
+    /// The same from an address on.
+    pub fn packed_at(start: *const T, nr: usize, k: usize) -> Self {
         Self {
-            start: data.as_ptr(),
+            start,
             group: nr * k,
             row: nr,
         }

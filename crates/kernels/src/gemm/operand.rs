@@ -76,7 +76,7 @@ impl<'a, T: Real> Operand<'a, T> {
             if self.inner == 1 {
                 (kernel.interleave)(lanes, k, from, self.lane, to, width);
             } else {
-                copier(lanes)(lanes, 1, k, from, self.inner, to, width, 0);
+                (kernel.gather)(lanes, 1, k, from, self.inner, to, width, 0);
             }
         }
     }
@@ -117,7 +117,7 @@ impl<'a, T: Real> Operand<'a, T> {
         // SAFETY: as in `pack`, for `whole` lanes.
         unsafe {
             let (groups, to) = (whole / width, to.as_mut_ptr());
-            copier(width)(width, groups, k, from, self.inner, to, width, k * width);
+            (kernel.gather)(width, groups, k, from, self.inner, to, width, k * width);
         }
     }
 
@@ -127,53 +127,5 @@ impl<'a, T: Real> Operand<'a, T> {
         debug_assert!(lanes > 0 && k > 0);
         debug_assert!(offset + (lanes - 1) * self.lane + (k - 1) * self.inner < self.data.len());
         self.data[offset..].as_ptr()
-    }
-}
-
-/// `(lanes, groups, k, from, stride, to, width, group)`: see [`copy_strided`].
-type Copier<T> = unsafe fn(usize, usize, usize, *const T, usize, *mut T, usize, usize);
-
-/// The copy for a number of lanes: where that is frequent it is a constant, so that
-/// each group is a few vector moves.
-fn copier<T: Copy>(lanes: usize) -> Copier<T> {
-    match lanes {
-        4 => copy_strided::<T, 4>,
-        5 => copy_strided::<T, 5>,
-        6 => copy_strided::<T, 6>,
-        8 => copy_strided::<T, 8>,
-        11 => copy_strided::<T, 11>,
-        12 => copy_strided::<T, 12>,
-        16 => copy_strided::<T, 16>,
-        32 => copy_strided::<T, 32>,
-        _ => copy_strided::<T, 0>,
-    }
-}
-
-/// Copies `lanes` numbers (the constant when it is not 0) of each group of each row.
-///
-/// # Safety
-///
-/// Both pointers cover them: group g of row p at from + p * stride + g * width and
-/// at to + g * group + p * width.
-#[inline(never)]
-unsafe fn copy_strided<T: Copy, const LANES: usize>(
-    lanes: usize,
-    groups: usize,
-    k: usize,
-    from: *const T,
-    stride: usize,
-    to: *mut T,
-    width: usize,
-    group: usize,
-) {
-    let lanes = if LANES == 0 { lanes } else { LANES };
-    for p in 0..k {
-        for g in 0..groups {
-            // SAFETY: the caller's promise.
-            unsafe {
-                let from = from.add(p * stride + g * width);
-                core::ptr::copy_nonoverlapping(from, to.add(g * group + p * width), lanes);
-            }
-        }
     }
 }

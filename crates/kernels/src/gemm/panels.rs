@@ -31,6 +31,24 @@ pub struct Part<T: 'static> {
 }
 
 impl<T: Real> Part<T> {
+    /// The part behind the first `columns` columns (whole groups), in tiles of another kernel.
+    ///
+    /// # Safety
+    ///
+    /// C and the packed groups of B reach that far.
+    pub unsafe fn beyond(&self, columns: usize, kernel: &'static Kernel<T>, cut: Cut) -> Self {
+        let groups = columns / self.kernel.nr;
+        let b = self.b.start.wrapping_add(groups * self.b.group);
+        Self {
+            kernel,
+            cut,
+            b: Chunk::packed_at(b, kernel.nr, self.k),
+            // SAFETY: the caller's promise.
+            c: unsafe { self.c.at(0, columns) },
+            ..*self
+        }
+    }
+
     /// The tiles of some micro-panels and all of `cols` columns; one group of columns after the
     /// other, which so stays in the first-level cache.
     ///
@@ -75,9 +93,9 @@ impl<T: Real> Part<T> {
             let mut group = first / nr;
             // SAFETY: the caller's promise, handed on.
             unsafe {
-                if group < whole && first % nr >= nr / 2 {
+                if group < whole && first % nr >= nr - self.kernel.half {
                     // Only the second half of this group is wanted.
-                    self.part_of_group(a, rows.clone(), group, nr / 2..nr);
+                    self.part_of_group(a, rows.clone(), group, nr - self.kernel.half..nr);
                     group += 1;
                 }
                 while group < whole {
@@ -138,8 +156,8 @@ impl<T: Real> Part<T> {
         group: usize,
         columns: Range<usize>,
     ) {
-        let (nr, width) = (self.kernel.nr, columns.len());
-        let tiles = if width <= nr / 2 {
+        let (nr, half, width) = (self.kernel.nr, self.kernel.half, columns.len());
+        let tiles = if width <= half {
             &self.kernel.narrow
         } else {
             &self.kernel.tiles
@@ -167,7 +185,7 @@ impl<T: Real> Part<T> {
                 ldc: to.stride,
                 accumulate: self.accumulate,
             };
-            if width == nr / 2 {
+            if width == half {
                 tile(self.k, a, self.a.stride, across, ahead);
             } else {
                 let mut edge = MaybeUninit::<[T; LARGEST_TILE]>::uninit();

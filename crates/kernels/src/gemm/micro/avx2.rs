@@ -1,4 +1,5 @@
-//! AVX2: 6 x 8 (f64) and 6 x 16 (f32), 12 of 16 registers hold sums.
+//! AVX2: 6 x 8 (f64) and 6 x 16 (f32), and 4 x 12 and 4 x 24 for the last columns of a product;
+//! 12 of 16 registers hold sums.
 //!
 //! The loop over p is in assembly: with two registers for B, one for a_ip and
 //! one for a product, all 16 are taken, and LLVM's scheduler, which moves loads
@@ -12,9 +13,75 @@
 use core::arch::asm;
 
 use super::Ahead;
-use super::body::{Sums, plain_sum};
+use super::body::Sums;
 use super::kernel;
 use crate::simd::vector::{Vector, avx2, sse2};
+
+/// What a row does with a_ip in every lane of {x}; the third register of B comes from its address.
+macro_rules! row {
+    ($mul:literal $add:literal $b:literal; $left:ident) => {
+        concat!(
+            $mul,
+            " {y}, {x}, {b0}\n",
+            $add,
+            " {",
+            stringify!($left),
+            "}, {",
+            stringify!($left),
+            "}, {y}\n",
+        )
+    };
+    ($mul:literal $add:literal $b:literal; $left:ident $right:ident) => {
+        concat!(
+            $mul,
+            " {y}, {x}, {b0}\n",
+            $mul,
+            " {x}, {x}, {b1}\n",
+            $add,
+            " {",
+            stringify!($left),
+            "}, {",
+            stringify!($left),
+            "}, {y}\n",
+            $add,
+            " {",
+            stringify!($right),
+            "}, {",
+            stringify!($right),
+            "}, {x}\n",
+        )
+    };
+    ($mul:literal $add:literal $b:literal; $left:ident $right:ident $third:ident) => {
+        concat!(
+            $mul,
+            " {y}, {x}, {b0}\n",
+            $add,
+            " {",
+            stringify!($left),
+            "}, {",
+            stringify!($left),
+            "}, {y}\n",
+            $mul,
+            " {y}, {x}, {b1}\n",
+            $mul,
+            " {x}, {x}, [",
+            $b,
+            " + 64]\n",
+            $add,
+            " {",
+            stringify!($right),
+            "}, {",
+            stringify!($right),
+            "}, {y}\n",
+            $add,
+            " {",
+            stringify!($third),
+            "}, {",
+            stringify!($third),
+            "}, {x}\n",
+        )
+    };
+}
 
 /// A function for the rows listed: sums_ij += Σ_p a_ip b_pj, p < k.
 ///
@@ -24,18 +91,19 @@ use crate::simd::vector::{Vector, avx2, sse2};
 macro_rules! steps {
     (
         $name:ident, $vector:ty, $load:literal $spread:literal $mul:literal $add:literal $size:literal,
+        across $($second:literal)?,
         row $row_offset:literal step $step_offset:literal $steps:tt,
         then $four:expr, $four_far:expr, $one:expr, $one_far:expr,
         far $far:expr, ahead $more_ahead:literal;
-        $(($row:tt $start:literal $left:ident $right:ident))+
+        $(($row:tt $start:literal $left:ident $($right:ident $($third:ident)?)?))+
     ) => {
         /// # Safety
         ///
-        /// The machine has AVX2; A is as the macro's caller says, `b` holds k rows of two registers,
-        /// `ldb` apart.
+        /// The machine has AVX2; A is as the macro's caller says, `b` holds k rows of as many
+        /// registers as the sums have, `ldb` apart.
         #[inline]
         #[target_feature(enable = "avx2")]
-        unsafe fn $name<const ROWS: usize, const VECTORS: usize>(
+        pub unsafe fn $name<const ROWS: usize, const VECTORS: usize>(
             k: usize,
             a: *const <$vector as Vector>::Element,
             lda: usize,
@@ -51,14 +119,11 @@ macro_rules! steps {
                 ($p:literal, $b:literal, $more:literal) => {
                     concat!(
                         $load, " {b0}, [", $b, "]\n",
-                        $load, " {b1}, [", $b, " + 32]\n",
+                        $($load, " {b1}, [", $b, " + ", $second, "]\n",)?
                         $(
                             $spread, " {x}, [", $start, $more,
                             " + ", $size, "*(", $row_offset, "*", stringify!($row), " + ", $step_offset, "*", $p, ")]\n",
-                            $mul, " {y}, {x}, {b0}\n",
-                            $mul, " {x}, {x}, {b1}\n",
-                            $add, " {", stringify!($left), "}, {", stringify!($left), "}, {y}\n",
-                            $add, " {", stringify!($right), "}, {", stringify!($right), "}, {x}\n",
+                            row!($mul $add $b; $left $($right $($third)?)?),
                         )+
                     )
                 };
@@ -101,7 +166,7 @@ macro_rules! steps {
                     "dec {ones}",
                     "jnz 4b",
                     "5:",
-                    "/* {lda} {far} */",
+                    "/* {lda} {far} {b1} */",
                     a = inout(reg) a => _,
                     lda = in(reg) lda * BYTES,
                     far = inout(reg) far(a.cast(), lda * BYTES) => _,
@@ -118,7 +183,10 @@ macro_rules! steps {
                     y = out(ymm_reg) _,
                     $(
                         $left = inout(ymm_reg) sums[$row][0].0,
-                        $right = inout(ymm_reg) sums[$row][1].0,
+                        $(
+                            $right = inout(ymm_reg) sums[$row][1].0,
+                            $($third = inout(ymm_reg) sums[$row][2].0,)?
+                        )?
                     )+
                     options(nostack, readonly),
                 );
@@ -130,43 +198,76 @@ macro_rules! steps {
 /// Both ways of A for the rows listed.
 macro_rules! both_ways {
     (
-        $lanes:ident $rows:ident, $vector:ty, $load:literal $spread:literal $mul:literal $add:literal $size:literal:
-        $(($row:tt $start:literal $left:ident $right:ident))+
+        $lanes:ident $rows:ident, $vector:ty, $load:literal $spread:literal $mul:literal $add:literal $size:literal,
+        across $($second:literal)?:
+        $(($row:tt $start:literal $left:ident $($right:ident $($third:ident)?)?))+
     ) => {
         steps!(
             $lanes, $vector, $load $spread $mul $add $size,
+            across $($second)?,
             row "1" step "0" ["" " + {lda}" " + 2*{lda}" " + {far}"],
             then "lea {a}, [{a} + 4*{lda}]", "", "add {a}, {lda}", "",
             far |_, lda| 3 * lda, ahead "";
-            $(($row "{a}" $left $right))+
+            $(($row "{a}" $left $($right $($third)?)?))+
         );
         steps!(
             $rows, $vector, $load $spread $mul $add $size,
+            across $($second)?,
             row "0" step "1" ["" "" "" ""],
             then concat!("add {a}, 4*", $size), concat!("add {far}, 4*", $size),
             concat!("add {a}, ", $size), concat!("add {far}, ", $size),
             far |a, lda| a as usize + 3 * lda,
             ahead "prefetcht0 [{at} + {lda}]\nprefetcht0 [{at} + 2*{lda}]";
-            $(($row $start $left $right))+
+            $(($row $start $left $($right $($third)?)?))+
         );
     };
 }
 
-/// All the row counts of one number type.
+/// All the row counts of one number type, tiles of two registers across and of one.
 macro_rules! sums {
     ($vector:ty: $($instruction:literal)+) => {
-        both_ways!(one one_row, $vector, $($instruction)+: (0 "{a}" s0 t0));
-        both_ways!(two two_rows, $vector, $($instruction)+: (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1));
-        both_ways!(three three_rows, $vector, $($instruction)+:
-            (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2));
-        both_ways!(four four_rows, $vector, $($instruction)+:
-            (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2) (3 "{far}" s3 t3));
-        both_ways!(five five_rows, $vector, $($instruction)+:
-            (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2) (3 "{far}" s3 t3)
-            (4 "{far} + {lda}" s4 t4));
-        both_ways!(six six_rows, $vector, $($instruction)+:
-            (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2) (3 "{far}" s3 t3)
-            (4 "{far} + {lda}" s4 t4) (5 "{far} + 2*{lda}" s5 t5));
+        mod wide {
+            use super::*;
+            both_ways!(one one_row, $vector, $($instruction)+, across "32": (0 "{a}" s0 t0));
+            both_ways!(two two_rows, $vector, $($instruction)+, across "32":
+                (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1));
+            both_ways!(three three_rows, $vector, $($instruction)+, across "32":
+                (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2));
+            both_ways!(four four_rows, $vector, $($instruction)+, across "32":
+                (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2) (3 "{far}" s3 t3));
+            both_ways!(five five_rows, $vector, $($instruction)+, across "32":
+                (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2) (3 "{far}" s3 t3)
+                (4 "{far} + {lda}" s4 t4));
+            both_ways!(six six_rows, $vector, $($instruction)+, across "32":
+                (0 "{a}" s0 t0) (1 "{a} + {lda}" s1 t1) (2 "{a} + 2*{lda}" s2 t2) (3 "{far}" s3 t3)
+                (4 "{far} + {lda}" s4 t4) (5 "{far} + 2*{lda}" s5 t5));
+        }
+        mod narrow {
+            use super::*;
+            both_ways!(one one_row, $vector, $($instruction)+, across: (0 "{a}" s0));
+            both_ways!(two two_rows, $vector, $($instruction)+, across: (0 "{a}" s0) (1 "{a} + {lda}" s1));
+            both_ways!(three three_rows, $vector, $($instruction)+, across:
+                (0 "{a}" s0) (1 "{a} + {lda}" s1) (2 "{a} + 2*{lda}" s2));
+            both_ways!(four four_rows, $vector, $($instruction)+, across:
+                (0 "{a}" s0) (1 "{a} + {lda}" s1) (2 "{a} + 2*{lda}" s2) (3 "{far}" s3));
+            both_ways!(five five_rows, $vector, $($instruction)+, across:
+                (0 "{a}" s0) (1 "{a} + {lda}" s1) (2 "{a} + 2*{lda}" s2) (3 "{far}" s3)
+                (4 "{far} + {lda}" s4));
+            both_ways!(six six_rows, $vector, $($instruction)+, across:
+                (0 "{a}" s0) (1 "{a} + {lda}" s1) (2 "{a} + 2*{lda}" s2) (3 "{far}" s3)
+                (4 "{far} + {lda}" s4) (5 "{far} + 2*{lda}" s5));
+        }
+        mod broad {
+            use super::*;
+            both_ways!(one one_row, $vector, $($instruction)+, across "32": (0 "{a}" s0 t0 u0));
+            both_ways!(two two_rows, $vector, $($instruction)+, across "32":
+                (0 "{a}" s0 t0 u0) (1 "{a} + {lda}" s1 t1 u1));
+            both_ways!(three three_rows, $vector, $($instruction)+, across "32":
+                (0 "{a}" s0 t0 u0) (1 "{a} + {lda}" s1 t1 u1) (2 "{a} + 2*{lda}" s2 t2 u2));
+            both_ways!(four four_rows, $vector, $($instruction)+, across "32":
+                (0 "{a}" s0 t0 u0) (1 "{a} + {lda}" s1 t1 u1) (2 "{a} + 2*{lda}" s2 t2 u2)
+                (3 "{far}" s3 t3 u3));
+        }
 
         impl Sums for $vector {
             #[inline(always)]
@@ -179,26 +280,42 @@ macro_rules! sums {
                 ahead: Ahead<Self::Element>,
                 sums: &mut [[Self; VECTORS]; ROWS],
             ) {
-                const { assert!(ROWS <= 6 && VECTORS <= 2) };
                 // SAFETY: the caller's promise, handed on.
                 unsafe {
-                    if VECTORS < 2 {
-                        // Here LLVM has registers to spare.
-                        return plain_sum::<Self, ROWS, VECTORS, IN_ROWS>(k, a, lda, b, ldb, ahead, sums);
-                    }
-                    match (ROWS, IN_ROWS) {
-                        (1, false) => one(k, a, lda, b, ldb, ahead, sums),
-                        (2, false) => two(k, a, lda, b, ldb, ahead, sums),
-                        (3, false) => three(k, a, lda, b, ldb, ahead, sums),
-                        (4, false) => four(k, a, lda, b, ldb, ahead, sums),
-                        (5, false) => five(k, a, lda, b, ldb, ahead, sums),
-                        (_, false) => six(k, a, lda, b, ldb, ahead, sums),
-                        (1, true) => one_row(k, a, lda, b, ldb, ahead, sums),
-                        (2, true) => two_rows(k, a, lda, b, ldb, ahead, sums),
-                        (3, true) => three_rows(k, a, lda, b, ldb, ahead, sums),
-                        (4, true) => four_rows(k, a, lda, b, ldb, ahead, sums),
-                        (5, true) => five_rows(k, a, lda, b, ldb, ahead, sums),
-                        (_, true) => six_rows(k, a, lda, b, ldb, ahead, sums),
+                    match (VECTORS, ROWS, IN_ROWS) {
+                        (1, 1, false) => narrow::one(k, a, lda, b, ldb, ahead, sums),
+                        (1, 1, true) => narrow::one_row(k, a, lda, b, ldb, ahead, sums),
+                        (1, 2, false) => narrow::two(k, a, lda, b, ldb, ahead, sums),
+                        (1, 2, true) => narrow::two_rows(k, a, lda, b, ldb, ahead, sums),
+                        (1, 3, false) => narrow::three(k, a, lda, b, ldb, ahead, sums),
+                        (1, 3, true) => narrow::three_rows(k, a, lda, b, ldb, ahead, sums),
+                        (1, 4, false) => narrow::four(k, a, lda, b, ldb, ahead, sums),
+                        (1, 4, true) => narrow::four_rows(k, a, lda, b, ldb, ahead, sums),
+                        (1, 5, false) => narrow::five(k, a, lda, b, ldb, ahead, sums),
+                        (1, 5, true) => narrow::five_rows(k, a, lda, b, ldb, ahead, sums),
+                        (1, 6, false) => narrow::six(k, a, lda, b, ldb, ahead, sums),
+                        (1, 6, true) => narrow::six_rows(k, a, lda, b, ldb, ahead, sums),
+                        (2, 1, false) => wide::one(k, a, lda, b, ldb, ahead, sums),
+                        (2, 1, true) => wide::one_row(k, a, lda, b, ldb, ahead, sums),
+                        (2, 2, false) => wide::two(k, a, lda, b, ldb, ahead, sums),
+                        (2, 2, true) => wide::two_rows(k, a, lda, b, ldb, ahead, sums),
+                        (2, 3, false) => wide::three(k, a, lda, b, ldb, ahead, sums),
+                        (2, 3, true) => wide::three_rows(k, a, lda, b, ldb, ahead, sums),
+                        (2, 4, false) => wide::four(k, a, lda, b, ldb, ahead, sums),
+                        (2, 4, true) => wide::four_rows(k, a, lda, b, ldb, ahead, sums),
+                        (2, 5, false) => wide::five(k, a, lda, b, ldb, ahead, sums),
+                        (2, 5, true) => wide::five_rows(k, a, lda, b, ldb, ahead, sums),
+                        (2, 6, false) => wide::six(k, a, lda, b, ldb, ahead, sums),
+                        (2, 6, true) => wide::six_rows(k, a, lda, b, ldb, ahead, sums),
+                        (3, 1, false) => broad::one(k, a, lda, b, ldb, ahead, sums),
+                        (3, 1, true) => broad::one_row(k, a, lda, b, ldb, ahead, sums),
+                        (3, 2, false) => broad::two(k, a, lda, b, ldb, ahead, sums),
+                        (3, 2, true) => broad::two_rows(k, a, lda, b, ldb, ahead, sums),
+                        (3, 3, false) => broad::three(k, a, lda, b, ldb, ahead, sums),
+                        (3, 3, true) => broad::three_rows(k, a, lda, b, ldb, ahead, sums),
+                        (3, 4, false) => broad::four(k, a, lda, b, ldb, ahead, sums),
+                        (3, 4, true) => broad::four_rows(k, a, lda, b, ldb, ahead, sums),
+                        _ => unreachable!("no kernel has such tiles"),
                     }
                 }
             }
@@ -218,10 +335,20 @@ mod single {
 
 kernel!(
     #[target_feature(enable = "avx2")]
-    F64: f64 = avx2::F64x4, square avx2::F64x4, vectors 2, mr 6, rows 1 2 3 4 5 6
+    F64: f64 = avx2::F64x4, square avx2::F64x4, vectors 2, mr 6, rows 1 2 3 4 5 6, broad BROAD_F64
 );
 
 kernel!(
     #[target_feature(enable = "avx2")]
-    F32: f32 = avx2::F32x8, square sse2::F32x4, vectors 2, mr 6, rows 1 2 3 4 5 6
+    F32: f32 = avx2::F32x8, square sse2::F32x4, vectors 2, mr 6, rows 1 2 3 4 5 6, broad BROAD_F32
+);
+
+kernel!(
+    #[target_feature(enable = "avx2")]
+    BROAD_F64: f64 = avx2::F64x4, square avx2::F64x4, vectors 3, mr 4, rows 1 2 3 4
+);
+
+kernel!(
+    #[target_feature(enable = "avx2")]
+    BROAD_F32: f32 = avx2::F32x8, square sse2::F32x4, vectors 3, mr 4, rows 1 2 3 4
 );

@@ -257,6 +257,71 @@ pub unsafe fn interleave<S: Square>(
     }
 }
 
+/// How many rows a copy asks for ahead.
+const ROWS_AHEAD: usize = 8;
+
+/// Copies `lanes` numbers of each group of each row. Where their number is frequent it is a
+/// constant, so that each is a few moves of registers.
+///
+/// # Safety
+///
+/// The machine has `V`'s instruction set; the pointers cover what [`super::Gather`] says.
+#[inline(always)]
+pub unsafe fn gather<V: Vector>(
+    lanes: usize,
+    groups: usize,
+    k: usize,
+    from: *const V::Element,
+    stride: usize,
+    to: *mut V::Element,
+    width: usize,
+    group: usize,
+) {
+    macro_rules! constants {
+        ($($constant:literal)+) => {
+            match lanes {
+                $(
+                    $constant if groups == 1 => copy::<V>($constant, 1, k, from, stride, to, width, group),
+                    $constant => copy::<V>($constant, groups, k, from, stride, to, width, group),
+                )+
+                _ => copy::<V>(lanes, groups, k, from, stride, to, width, group),
+            }
+        };
+    }
+    // SAFETY: the caller's promise, handed on.
+    unsafe { constants!(4 5 6 8 11 12 16 32) }
+}
+
+/// # Safety
+///
+/// As for [`gather`].
+#[inline(always)]
+unsafe fn copy<V: Vector>(
+    lanes: usize,
+    groups: usize,
+    k: usize,
+    mut from: *const V::Element,
+    stride: usize,
+    mut to: *mut V::Element,
+    width: usize,
+    group: usize,
+) {
+    for _ in 0..k {
+        let (mut here, mut there) = (from, to);
+        for _ in 0..groups {
+            // SAFETY: the caller's promise; what may lie outside is asked for, not read.
+            unsafe {
+                V::prefetch(here.wrapping_add(ROWS_AHEAD * stride + lanes - 1));
+                core::ptr::copy_nonoverlapping(here, there, lanes);
+            }
+            here = here.wrapping_add(width);
+            there = there.wrapping_add(group);
+        }
+        from = from.wrapping_add(stride);
+        to = to.wrapping_add(width);
+    }
+}
+
 /// x ← x/2 + 1/2 in `CHAINS` registers: the most multiplies and adds that the core can do.
 ///
 /// # Safety

@@ -81,6 +81,10 @@ pub(crate) struct Tiles<T: 'static> {
 /// `(rows, k, from, from_stride, to, to_stride)`.
 pub(crate) type Interleave<T> = unsafe fn(usize, usize, *const T, usize, *mut T, usize);
 
+/// to[g * group + p * width + i] = from[p * stride + g * width + i], g < groups, p < k, i < lanes:
+/// `(lanes, groups, k, from, stride, to, width, group)`.
+pub(crate) type Gather<T> = unsafe fn(usize, usize, usize, *const T, usize, *mut T, usize, usize);
+
 /// sums_ij += Σ_p a_ip b_pj, p < k, the sums in memory: `(rows, width, k, a, b, ldb, sums)`. `a` holds
 /// k groups of `rows` numbers, `b` k rows, `ldb` apart, `sums` the rows, `width` apart, a multiple of `nr`.
 pub(crate) type Stream<T> = unsafe fn(usize, usize, usize, *const T, *const T, usize, *mut T);
@@ -93,12 +97,18 @@ pub struct Kernel<T: 'static> {
     pub(crate) nr: usize,
     /// Kernels for `nr` columns.
     pub(crate) tiles: Tiles<T>,
-    /// The same for the first `nr` / 2 columns: the edge of C.
+    /// Columns of a narrow tile.
+    pub(crate) half: usize,
+    /// The same for the first `half` columns: the edge of C.
     pub(crate) narrow: Tiles<T>,
+    /// Kernels of fewer rows for `nr` + `half` columns, where the set has registers for them.
+    pub(crate) broad: Option<&'static Kernel<T>>,
     /// Few rows of A times long rows of B, which are read in streams.
     pub(crate) stream: Stream<T>,
     /// Transposition, for packing.
     pub(crate) interleave: Interleave<T>,
+    /// Packing of lanes that lie beside each other.
+    pub(crate) gather: Gather<T>,
     /// Runs multiply-then-add chains in registers, `iterations` times.
     pub(crate) probe: unsafe fn(usize, &mut [T; PROBE_ROOM]),
     /// Floating-point operations of one iteration of the probe.
@@ -124,6 +134,7 @@ macro_rules! kernel {
     (
         $(#[$feature:meta])*
         $name:ident: $t:ty = $vector:ty, square $square:ty, vectors $vectors:literal, mr $mr:literal, rows $($rows:literal)+
+        $(, broad $broad:ident)?
     ) => {
         pub(super) static $name: $crate::gemm::micro::Kernel<$t> = {
             use $crate::gemm::micro::{Across, Ahead, CHAINS, Kernel, PROBE_ROOM, Tiles, body};
@@ -158,6 +169,15 @@ macro_rules! kernel {
 
             $(#[$feature])*
             #[inline(never)]
+            unsafe fn gather(
+                lanes: usize, groups: usize, k: usize, from: *const $t, stride: usize, to: *mut $t, width: usize, group: usize,
+            ) {
+                // SAFETY: the caller's promise, handed on.
+                unsafe { body::gather::<$vector>(lanes, groups, k, from, stride, to, width, group) }
+            }
+
+            $(#[$feature])*
+            #[inline(never)]
             unsafe fn probe(iterations: usize, state: &mut [$t; PROBE_ROOM]) {
                 // SAFETY: the caller's promise, handed on.
                 unsafe { body::probe::<$vector>(iterations, state) }
@@ -170,12 +190,15 @@ macro_rules! kernel {
                     lanes: &[$(tile::<$rows, $vectors, false>),+],
                     rows: &[$(tile::<$rows, $vectors, true>),+],
                 },
+                half: $vectors / 2 * <$vector as Vector>::LANES,
                 narrow: Tiles {
                     lanes: &[$(tile::<$rows, { $vectors / 2 }, false>),+],
                     rows: &[$(tile::<$rows, { $vectors / 2 }, true>),+],
                 },
+                broad: [$(Some(&$broad),)? None][0],
                 stream,
                 interleave,
+                gather,
                 probe,
                 probe_flops: 2 * CHAINS * <$vector as Vector>::LANES,
             }
