@@ -165,7 +165,7 @@ impl AnyMatrix {
 
 /// Its entries, for the time of a call.
 enum Entries<'a, T> {
-    Dense(Ref<'a, Vec<T>>),
+    Dense(Ref<'a, [T]>),
     Sparse(Oriented<T>),
 }
 

@@ -5,6 +5,7 @@
 //! calls the kernel. It has one function per kernel, under the name that both bindings export, and
 //! it never panics on what a caller passes: every refusal is an [`Error`] with a stable code.
 
+mod aligned;
 mod clustering;
 mod divergence;
 mod elementwise;

@@ -1,5 +1,6 @@
 //! Making, copying and releasing matrices.
 
+use crate::aligned::Aligned;
 use crate::error::{Code, Error, Result};
 use crate::slab::{self, Precision, Stored, by_precision};
 
@@ -39,7 +40,7 @@ pub fn copy(dst: u32, src: u32) -> Result<()> {
 }
 
 fn allocate_in<T: Stored>(rows: u32, cols: u32) -> Result<u32> {
-    let numbers = zeros::<T>(entries(rows, cols)?)?;
+    let numbers = Aligned::<T>::zeros(entries(rows, cols)?)?;
     slab::insert(rows as usize, cols as usize, numbers)
 }
 

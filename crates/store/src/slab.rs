@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use deepmf_kernels::Real;
 
+use crate::aligned::Aligned;
 use crate::error::{Code, Error, Result};
 use crate::sparse::{Held, Sparse};
 
@@ -44,8 +45,8 @@ impl Precision {
 }
 
 pub(crate) enum Numbers {
-    Double(RefCell<Vec<f64>>),
-    Single(RefCell<Vec<f32>>),
+    Double(RefCell<Aligned<f64>>),
+    Single(RefCell<Aligned<f32>>),
 }
 
 /// A dense row-major matrix.
@@ -59,18 +60,18 @@ pub(crate) struct Matrix {
 /// A precision in which matrices are kept.
 pub(crate) trait Stored: Real {
     const PRECISION: Precision;
-    fn wrap(numbers: Vec<Self>) -> Numbers;
-    fn cell(numbers: &Numbers) -> Option<&RefCell<Vec<Self>>>;
+    fn wrap(numbers: Aligned<Self>) -> Numbers;
+    fn cell(numbers: &Numbers) -> Option<&RefCell<Aligned<Self>>>;
 }
 
 impl Stored for f64 {
     const PRECISION: Precision = Precision::Double;
 
-    fn wrap(numbers: Vec<f64>) -> Numbers {
+    fn wrap(numbers: Aligned<f64>) -> Numbers {
         Numbers::Double(RefCell::new(numbers))
     }
 
-    fn cell(numbers: &Numbers) -> Option<&RefCell<Vec<f64>>> {
+    fn cell(numbers: &Numbers) -> Option<&RefCell<Aligned<f64>>> {
         match numbers {
             Numbers::Double(cell) => Some(cell),
             Numbers::Single(_) => None,
@@ -81,11 +82,11 @@ impl Stored for f64 {
 impl Stored for f32 {
     const PRECISION: Precision = Precision::Single;
 
-    fn wrap(numbers: Vec<f32>) -> Numbers {
+    fn wrap(numbers: Aligned<f32>) -> Numbers {
         Numbers::Single(RefCell::new(numbers))
     }
 
-    fn cell(numbers: &Numbers) -> Option<&RefCell<Vec<f32>>> {
+    fn cell(numbers: &Numbers) -> Option<&RefCell<Aligned<f32>>> {
         match numbers {
             Numbers::Single(cell) => Some(cell),
             Numbers::Double(_) => None,
@@ -131,13 +132,15 @@ impl Matrix {
     }
 
     /// The numbers, to read. Borrow every output of a call before its inputs.
-    pub(crate) fn read<T: Stored>(&self) -> Result<Ref<'_, Vec<T>>> {
-        self.cell()?.try_borrow().map_err(|_| self.aliased())
+    pub(crate) fn read<T: Stored>(&self) -> Result<Ref<'_, [T]>> {
+        let numbers = self.cell()?.try_borrow().map_err(|_| self.aliased())?;
+        Ok(Ref::map(numbers, |numbers| &**numbers))
     }
 
     /// The numbers, to write. No other operand of the call may be this matrix.
-    pub(crate) fn write<T: Stored>(&self) -> Result<RefMut<'_, Vec<T>>> {
-        self.cell()?.try_borrow_mut().map_err(|_| self.aliased())
+    pub(crate) fn write<T: Stored>(&self) -> Result<RefMut<'_, [T]>> {
+        let numbers = self.cell()?.try_borrow_mut().map_err(|_| self.aliased())?;
+        Ok(RefMut::map(numbers, |numbers| &mut **numbers))
     }
 
     pub(crate) fn expect_shape(&self, role: &str, rows: usize, cols: usize) -> Result<()> {
@@ -171,7 +174,7 @@ impl Matrix {
         )))
     }
 
-    fn cell<T: Stored>(&self) -> Result<&RefCell<Vec<T>>> {
+    fn cell<T: Stored>(&self) -> Result<&RefCell<Aligned<T>>> {
         T::cell(&self.numbers).ok_or_else(|| {
             Error::new(
                 Code::Precision,
@@ -217,7 +220,7 @@ thread_local! {
 }
 
 /// Keeps a matrix and returns its id.
-pub(crate) fn insert<T: Stored>(rows: usize, cols: usize, numbers: Vec<T>) -> Result<u32> {
+pub(crate) fn insert<T: Stored>(rows: usize, cols: usize, numbers: Aligned<T>) -> Result<u32> {
     TABLE.with_borrow_mut(|table| {
         let id = table.next_id()?;
         let matrix = Matrix {

@@ -24,9 +24,9 @@ pub fn cholesky(l: u32, a: u32) -> Result<()> {
     l.expect_shape("l", a.rows, a.rows)?;
     by_precision!(l, T => {
         let mut out = l.write::<T>()?;
-        let mut factor = a.read::<T>()?.clone();
+        let mut factor = a.read::<T>()?.to_vec();
         kernel::cholesky(a.rows, &mut factor).map_err(Failure::NotDefinite)?;
-        *out = factor;
+        out.copy_from_slice(&factor);
         Ok(())
     })
 }
@@ -38,12 +38,12 @@ pub fn cholesky_solve(x: u32, l: u32) -> Result<()> {
     x.expect_shape("x", l.rows, x.cols)?;
     by_precision!(x, T => {
         let mut out = x.write::<T>()?;
-        let mut solution = out.clone();
+        let mut solution = out.to_vec();
         kernel::cholesky_solve(l.rows, &l.read::<T>()?, x.cols, &mut solution);
         if !solution.iter().all(|x| x.is_finite()) {
             return Err(Failure::Overflow.into());
         }
-        *out = solution;
+        out.copy_from_slice(&solution);
         Ok(())
     })
 }
@@ -57,7 +57,7 @@ pub fn inverse_definite(dst: u32, a: u32) -> Result<()> {
         let mut out = dst.write::<T>()?;
         let mut inverse = zeros::<T>(a.len())?;
         kernel::inverse_definite(a.rows, &a.read::<T>()?, &mut inverse)?;
-        *out = inverse;
+        out.copy_from_slice(&inverse);
         Ok(())
     })
 }
@@ -80,7 +80,8 @@ pub fn symmetric_eigen(values: u32, vectors: u32, a: u32) -> Result<()> {
         let (mut to_values, mut to_vectors) = (values.write::<T>()?, vectors.write::<T>()?);
         let (mut lambda, mut v) = (zeros::<T>(a.rows)?, zeros::<T>(a.len())?);
         kernel::symmetric_eigen(a.rows, &a.read::<T>()?, &mut lambda, &mut v)?;
-        (*to_values, *to_vectors) = (lambda, v);
+        to_values.copy_from_slice(&lambda);
+        to_vectors.copy_from_slice(&v);
         Ok(())
     })
 }
@@ -99,7 +100,9 @@ pub fn svd(u: u32, sigma: u32, v: u32, a: u32) -> Result<()> {
         let (mut left, mut values) = (zeros::<T>(u.len())?, zeros::<T>(k)?);
         let mut right = zeros::<T>(v.len())?;
         kernel::svd(a.rows, a.cols, &a.read::<T>()?, &mut left, &mut values, &mut right)?;
-        (*to_u, *to_sigma, *to_v) = (left, values, right);
+        to_u.copy_from_slice(&left);
+        to_sigma.copy_from_slice(&values);
+        to_v.copy_from_slice(&right);
         Ok(())
     })
 }
@@ -112,7 +115,7 @@ pub fn singular_values(sigma: u32, a: u32) -> Result<()> {
         let mut out = sigma.write::<T>()?;
         let mut values = zeros::<T>(out.len())?;
         kernel::singular_values(a.rows, a.cols, &a.read::<T>()?, &mut values)?;
-        *out = values;
+        out.copy_from_slice(&values);
         Ok(())
     })
 }
@@ -207,7 +210,9 @@ impl Outputs {
         let (mut left, mut values) = (zeros::<T>(to_u.len())?, zeros::<T>(to_sigma.len())?);
         let mut right = zeros::<T>(to_v.len())?;
         compute(&mut left, &mut values, &mut right)?;
-        (*to_u, *to_sigma, *to_v) = (left, values, right);
+        to_u.copy_from_slice(&left);
+        to_sigma.copy_from_slice(&values);
+        to_v.copy_from_slice(&right);
         Ok(())
     }
 }
@@ -222,7 +227,8 @@ pub fn qr(q: u32, r: u32, a: u32) -> Result<()> {
         let (mut to_q, mut to_r) = (q.write::<T>()?, r.write::<T>()?);
         let (mut orthogonal, mut triangle) = (zeros::<T>(q.len())?, zeros::<T>(r.len())?);
         kernel::qr(a.rows, a.cols, &a.read::<T>()?, &mut orthogonal, &mut triangle)?;
-        (*to_q, *to_r) = (orthogonal, triangle);
+        to_q.copy_from_slice(&orthogonal);
+        to_r.copy_from_slice(&triangle);
         Ok(())
     })
 }
@@ -234,9 +240,9 @@ pub fn solve_general(x: u32, a: u32) -> Result<()> {
     x.expect_shape("x", a.rows, x.cols)?;
     by_precision!(x, T => {
         let mut out = x.write::<T>()?;
-        let mut solution = out.clone();
+        let mut solution = out.to_vec();
         kernel::solve_general(a.rows, &a.read::<T>()?, x.cols, &mut solution)?;
-        *out = solution;
+        out.copy_from_slice(&solution);
         Ok(())
     })
 }
@@ -250,7 +256,7 @@ pub fn inverse(dst: u32, a: u32) -> Result<()> {
         let mut out = dst.write::<T>()?;
         let mut inverse = zeros::<T>(a.len())?;
         kernel::inverse(a.rows, &a.read::<T>()?, &mut inverse)?;
-        *out = inverse;
+        out.copy_from_slice(&inverse);
         Ok(())
     })
 }
@@ -265,7 +271,7 @@ pub fn pseudo_inverse(dst: u32, a: u32, tolerance: f64) -> Result<u32> {
         let mut inverse = zeros::<T>(a.len())?;
         let numbers = a.read::<T>()?;
         let rank = kernel::pseudo_inverse(a.rows, a.cols, &numbers, tolerance, &mut inverse)?;
-        *out = inverse;
+        out.copy_from_slice(&inverse);
         Ok(rank as u32)
     })
 }
@@ -282,7 +288,7 @@ pub fn least_squares(x: u32, a: u32, b: u32, tolerance: f64) -> Result<u32> {
         let (left, right) = (a.read::<T>()?, b.read::<T>()?);
         let rank =
             kernel::least_squares(a.rows, a.cols, &left, tolerance, b.cols, &right, &mut solution)?;
-        *out = solution;
+        out.copy_from_slice(&solution);
         Ok(rank as u32)
     })
 }
@@ -297,10 +303,10 @@ pub fn shrink_singular_values(a: u32, threshold: f64) -> Result<u32> {
     }
     by_precision!(a, T => {
         let mut out = a.write::<T>()?;
-        let mut shrunk = out.clone();
+        let mut shrunk = out.to_vec();
         let threshold = T::from_f64(threshold);
         let left = kernel::shrink_singular_values(a.rows, a.cols, threshold, &mut shrunk)?;
-        *out = shrunk;
+        out.copy_from_slice(&shrunk);
         Ok(left as u32)
     })
 }

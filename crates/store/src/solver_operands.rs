@@ -73,10 +73,8 @@ fn operator(role: &str, id: u32, order: usize) -> Result<Option<Rc<Matrix>>> {
 }
 
 /// The numbers of all terms, to read.
-pub(crate) fn borrow_all<T: Stored>(
-    terms: &[Pair<Rc<Matrix>>],
-) -> Result<Vec<Pair<Ref<'_, Vec<T>>>>> {
-    fn read<T: Stored>(side: &Option<Rc<Matrix>>) -> Result<Option<Ref<'_, Vec<T>>>> {
+pub(crate) fn borrow_all<T: Stored>(terms: &[Pair<Rc<Matrix>>]) -> Result<Vec<Pair<Ref<'_, [T]>>>> {
+    fn read<T: Stored>(side: &Option<Rc<Matrix>>) -> Result<Option<Ref<'_, [T]>>> {
         side.as_ref().map(|matrix| matrix.read::<T>()).transpose()
     }
     terms
@@ -86,9 +84,9 @@ pub(crate) fn borrow_all<T: Stored>(
 }
 
 /// As the kernels take a term.
-pub(crate) fn slices<'a, T>((p, q): &'a Pair<Ref<'_, Vec<T>>>) -> Pair<&'a [T]> {
-    fn slice<'a, T>(side: &'a Option<Ref<'_, Vec<T>>>) -> Option<&'a [T]> {
-        side.as_ref().map(|numbers| numbers.as_slice())
+pub(crate) fn slices<'a, T>((p, q): &'a Pair<Ref<'_, [T]>>) -> Pair<&'a [T]> {
+    fn slice<'a, T>(side: &'a Option<Ref<'_, [T]>>) -> Option<&'a [T]> {
+        side.as_deref()
     }
     (slice(p), slice(q))
 }

@@ -3,8 +3,9 @@
 //! JavaScript's arrays are behind another door in each binding, so the binding says how to copy and
 //! the store where to: memory is asked for before anything is copied, and nothing is copied twice.
 
+use crate::aligned::Aligned;
 use crate::error::{Error, Result};
-use crate::memory::{entries, room_for, zeros};
+use crate::memory::{entries, room_for};
 use crate::slab::{self, Stored};
 
 /// Keeps a matrix of `length` float64 numbers, which `copy_into` writes row by row.
@@ -56,7 +57,7 @@ fn upload<T: Stored>(
             "a {rows} x {cols} matrix takes {entries} numbers, received {length}"
         )));
     }
-    let mut numbers = zeros(entries)?;
+    let mut numbers = Aligned::zeros(entries)?;
     copy_into(&mut numbers);
     slab::insert(rows as usize, cols as usize, numbers)
 }

@@ -33,7 +33,7 @@ pub fn sparse_scaled(x: u32, d: u32, e: u32) -> Result<u32> {
         let held = x.read::<T>()?;
         let d = d.as_ref().map(|d| d.read::<T>()).transpose()?;
         let e = e.as_ref().map(|e| e.read::<T>()).transpose()?;
-        let (mut d, mut e) = (d.as_ref().map(|d| d.as_slice()), e.as_ref().map(|e| e.as_slice()));
+        let (mut d, mut e) = (d.as_deref(), e.as_deref());
         if held.transposed {
             (d, e) = (e, d);
         }

@@ -117,7 +117,7 @@ pub fn sparse_sampled(x: u32, a: u32, b: u32) -> Result<u32> {
         let held = x.read::<T>()?;
         let bt = turned::<T>(&b, &b.read::<T>()?)?;
         let a = a.read::<T>()?;
-        let (left, right) = if held.transposed { (&bt, &*a) } else { (&*a, &bt) };
+        let (left, right): (&[T], &[T]) = if held.transposed { (&bt, &a) } else { (&a, &bt) };
         let sampled = kernel::sampled_matrix(&held.orders, b.rows, left, right).map_err(no_memory)?;
         insert_ready(x.rows, x.cols, sampled.into(), held.transposed)
     })
