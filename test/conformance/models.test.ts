@@ -57,6 +57,7 @@ const shallow: [string, Matrix | SparseMatrix, Omit<NMFOptions, 'rank'> & { rank
   ['auto', noisy, {}],
   ['hals', noisy, { solver: 'hals' }],
   ['fpgd', noisy, { solver: 'fpgd' }],
+  ['fpgd, backtracking', noisy, { solver: 'fpgd', step: 'backtracking', normalisation: 'H-columns' }],
   ['hals, random order, columns end', noisy, { solver: 'hals', order: 'random', innerTolerance: 0.1, innerSteps: 9 }],
   ['bpp', noisy, { solver: 'bpp' }],
   ['mu', noisy, { solver: 'mu' }],

@@ -204,6 +204,18 @@ test('columns that end their sweeps early: more sweeps allowed, and the loss nev
   expect(fit.loss).toBeLessThan((await nmf(rows, { ...options, innerSteps: 1 })).loss * 1.001)
 })
 
+test('FPGD with backtracking: the loss never rises, and the fit ends where that of fixed steps does', async () => {
+  const rows = uniformRows(20, 25, 26)
+  for (const normalisation of ['none', 'H-columns'] as const) {
+    const options = { rank: 4, seed: 2, solver: 'fpgd', normalisation, tolerance: 0, maxIterations: 60 } as const
+    const fit = await nmf(rows, { ...options, step: 'backtracking' })
+    const fixed = await nmf(rows, options)
+    expect(rises(fit.history)).toEqual([])
+    expect(Math.abs(fit.loss / fixed.loss - 1)).toBeLessThan(0.05)
+    expect(fit.W.toArray()).not.toEqual(fixed.W.toArray())
+  }
+})
+
 test('HALS cannot keep a sum, and says so before any work', async () => {
   const wrong = nmf(uniformRows(4, 5, 1), { rank: 2, solver: 'hals', normalisation: 'H-columns' })
   await expect(wrong).rejects.toBeInstanceOf(DeepMFError)

@@ -77,6 +77,19 @@ export const badOptions: BadInput[] = [
     option: 'innerTolerance',
   },
   {
+    what: 'a step for a solver that has none',
+    options: { solver: 'hals', step: 'backtracking' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'step',
+    says: /'fpgd'/,
+  },
+  {
+    what: 'a step of another name',
+    options: { solver: 'fpgd', step: 'armijo' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'step',
+  },
+  {
     what: 'an order for a solver that has none',
     options: { solver: 'admm', order: 'random' },
     code: 'ERR_INVALID_OPTION',

@@ -16,8 +16,22 @@ pub fn fpgd(
     parameters: &[f64],
     steps: u32,
     alpha1: f64,
+    step: String,
 ) -> Result<f64> {
-    call(|| deepmf_store::fpgd(f, b, ps, qs, &projection, &along, parameters, steps, alpha1))
+    call(|| {
+        deepmf_store::fpgd(
+            f,
+            b,
+            ps,
+            qs,
+            &projection,
+            &along,
+            parameters,
+            steps,
+            alpha1,
+            &step,
+        )
+    })
 }
 
 #[napi]

@@ -15,8 +15,13 @@ pub fn fpgd(
     parameters: &[f64],
     steps: u32,
     alpha1: f64,
+    step: &str,
 ) -> Result<f64, JsError> {
-    call(|| deepmf_store::fpgd(f, b, ps, qs, projection, along, parameters, steps, alpha1))
+    call(|| {
+        deepmf_store::fpgd(
+            f, b, ps, qs, projection, along, parameters, steps, alpha1, step,
+        )
+    })
 }
 
 #[wasm_bindgen]

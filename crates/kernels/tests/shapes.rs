@@ -2,7 +2,7 @@
 
 use std::panic::catch_unwind;
 
-use deepmf_kernels::nnls::{Side, Sweeps, fpgd, hals};
+use deepmf_kernels::nnls::{Side, Steps, Sweeps, fpgd, hals};
 use deepmf_kernels::project::{Along, Projection, project};
 use deepmf_kernels::small::spectral_norm;
 use deepmf_kernels::{elementwise, gemm, reduce};
@@ -89,7 +89,16 @@ fn solvers() {
             true,
             Sweeps::cyclic(1)
         ),
-        fpgd(&mut [0.0; 6], &[0.0; 5], 2, 3, &[], kind, along, 1, 0.5),
+        fpgd(
+            &mut [0.0; 6],
+            &[0.0; 5],
+            2,
+            3,
+            &[],
+            kind,
+            along,
+            Steps::fixed(1, 0.5)
+        ),
         fpgd(
             &mut [0.0; 6],
             &[0.0; 6],
@@ -98,8 +107,7 @@ fn solvers() {
             &[(None, Some(&gram))],
             kind,
             along,
-            1,
-            0.5
+            Steps::fixed(1, 0.5)
         ),
         fpgd(
             &mut [0.0; 6],
@@ -109,8 +117,7 @@ fn solvers() {
             &[(Some(&gram), None)],
             kind,
             along,
-            1,
-            0.0
+            Steps::fixed(1, 0.0)
         ),
     );
 }

@@ -2,9 +2,9 @@
 
 mod solvers_support;
 
-use deepmf_kernels::nnls::{Term, fpgd};
+use deepmf_kernels::nnls::{Steps, Term, fpgd};
 use deepmf_kernels::project::{Along, Projection, project};
-use solvers_support::fpgd::{ALPHA, kinds};
+use solvers_support::fpgd::{ALPHA, kinds, rules};
 use solvers_support::lawson_hanson::{nonnegative_least_squares, solve_on};
 use solvers_support::{assert_same_bits, column, problem, uniform};
 
@@ -41,8 +41,7 @@ fn first_step_follows_the_gradient() {
                 terms,
                 Projection::None,
                 Along::Columns,
-                0,
-                ALPHA,
+                Steps::fixed(0, ALPHA),
             )
         };
         let mut stepped = f.clone();
@@ -54,8 +53,7 @@ fn first_step_follows_the_gradient() {
             terms,
             Projection::None,
             Along::Columns,
-            1,
-            ALPHA,
+            Steps::fixed(1, ALPHA),
         );
         let changes: Vec<f64> = stepped.iter().zip(&f).map(|(new, old)| new - old).collect();
         let gradient: Vec<f64> = (0..m * n)
@@ -100,8 +98,7 @@ fn objective_is_that_of_its_definition() {
         &terms,
         Projection::Nonnegative,
         Along::Columns,
-        7,
-        ALPHA,
+        Steps::fixed(7, ALPHA),
     );
     let mut expected = 0.0;
     for i in 0..m {
@@ -126,7 +123,11 @@ fn reaches_the_exact_solution() {
     let (r, n) = (10, 25);
     let problem = problem::<f64>(60, r, n, 8);
     let terms: [Term<f64>; 1] = [(Some(&problem.gram), None)];
-    for kind in [Projection::Nonnegative, Projection::None] {
+    let kinds = [Projection::Nonnegative, Projection::None];
+    let cases = kinds
+        .into_iter()
+        .flat_map(|kind| rules(4000).map(|steps| (kind, steps)));
+    for (kind, steps) in cases {
         let mut f = vec![0.0; r * n];
         fpgd(
             &mut f,
@@ -136,8 +137,7 @@ fn reaches_the_exact_solution() {
             &terms,
             kind,
             Along::Columns,
-            4000,
-            ALPHA,
+            steps,
         );
         for j in 0..n {
             let b = column(&problem.b, n, j);
@@ -166,25 +166,14 @@ fn never_raises_the_objective() {
     for terms in &cases {
         for kind in kinds() {
             let start = uniform::<f64>(m, n, -1.0, 2.0, 7);
-            let mut last = f64::INFINITY;
-            for steps in 0..40 {
-                let mut f = start.clone();
-                let value = fpgd(
-                    &mut f,
-                    &p.b,
-                    m,
-                    n,
-                    terms,
-                    kind,
-                    Along::Columns,
-                    steps,
-                    ALPHA,
-                );
-                assert!(
-                    value <= last,
-                    "{kind:?}, step {steps}: {value} after {last}"
-                );
-                last = value;
+            for rule in 0..2 {
+                let mut last = f64::INFINITY;
+                for steps in (0..40).map(|count| rules(count)[rule]) {
+                    let mut f = start.clone();
+                    let value = fpgd(&mut f, &p.b, m, n, terms, kind, Along::Columns, steps);
+                    assert!(value <= last, "{kind:?}, {steps:?}: {value} after {last}");
+                    last = value;
+                }
             }
         }
     }
@@ -197,7 +186,10 @@ fn coupled_terms_reach_the_same_solution() {
     let problem = problem::<f64>(40, r, n, 8);
     let mut identity = vec![0.0; n * n];
     identity.iter_mut().step_by(n + 1).for_each(|x| *x = 1.0);
-    for kind in kinds() {
+    let cases = kinds()
+        .into_iter()
+        .flat_map(|kind| rules(2000).map(|steps| (kind, steps)));
+    for (kind, steps) in cases {
         let mut separate = vec![0.1; r * n];
         let mut coupled = separate.clone();
         let alone: [Term<f64>; 1] = [(Some(&problem.gram), None)];
@@ -210,8 +202,7 @@ fn coupled_terms_reach_the_same_solution() {
             &alone,
             kind,
             Along::Columns,
-            2000,
-            ALPHA,
+            steps,
         );
         let y = fpgd(
             &mut coupled,
@@ -221,8 +212,7 @@ fn coupled_terms_reach_the_same_solution() {
             &tied,
             kind,
             Along::Columns,
-            2000,
-            ALPHA,
+            steps,
         );
         assert!((x - y).abs() < 1e-9 * x.abs(), "{x} {y}");
         for (x, y) in separate.iter().zip(&coupled) {
@@ -253,7 +243,7 @@ fn leaves_the_projected_start_where_nothing_curves() {
             let mut f = uniform::<f64>(r, n, -1.0, 1.0, 3);
             let mut expected = f.clone();
             project(kind, along, r, n, &mut expected);
-            let value = fpgd(&mut f, &b, r, n, terms, kind, along, 5, ALPHA);
+            let value = fpgd(&mut f, &b, r, n, terms, kind, along, Steps::fixed(5, ALPHA));
             assert_same_bits(&f, &expected, "no curvature");
             assert!(value.is_finite());
         }
@@ -280,12 +270,76 @@ fn zero_rows_of_the_matrix_make_no_nan() {
             &terms,
             kind,
             Along::Columns,
-            30,
-            ALPHA,
+            Steps::fixed(30, ALPHA),
         );
         assert!(
             value.is_finite() && f.iter().all(|x| x.is_finite()),
             "{kind:?}"
         );
+    }
+}
+
+/// The least point does not depend on how long steps are.
+#[test]
+fn backtracking_reaches_the_same_solution() {
+    let (m, n) = (8, 30);
+    let p = problem::<f64>(20, m, n, 2);
+    let mut q = problem::<f64>(40, n, 1, 3).gram;
+    q.iter_mut().step_by(n + 1).for_each(|x| *x += 5.0);
+    let cases: [Vec<Term<f64>>; 2] = [
+        vec![(Some(&p.gram), None)],
+        vec![(Some(&p.gram), Some(&q)), (None, None)],
+    ];
+    for terms in &cases {
+        for kind in kinds() {
+            let run = |steps| {
+                let mut f = vec![0.3; m * n];
+                let value = fpgd(&mut f, &p.b, m, n, terms, kind, Along::Columns, steps);
+                (f, value)
+            };
+            let [(fixed, least), (searched, value)] = rules(3000).map(run);
+            assert!(
+                (value - least).abs() <= 1e-9 * least.abs(),
+                "{value} {least}"
+            );
+            for (x, y) in fixed.iter().zip(&searched) {
+                assert!((x - y).abs() < 1e-6, "{kind:?}: {x} {y}");
+            }
+        }
+    }
+}
+
+/// Where the objective falls for ever, steps have an end.
+#[test]
+fn backtracking_ends_where_nothing_curves_along_the_way() {
+    for scale in [1e-300, 1.0, 1e290] {
+        let gram = [scale, 0.0, 0.0, 0.0];
+        let terms: [Term<f64>; 1] = [(Some(&gram), None)];
+        let mut f = [0.0, 0.0];
+        let [_, steps] = rules(200);
+        let kind = Projection::Simplex { sum: 1.0 };
+        fpgd(
+            &mut f,
+            &[0.0, scale],
+            2,
+            1,
+            &terms,
+            kind,
+            Along::Columns,
+            steps,
+        );
+        assert!((f[1] - 1.0).abs() < 1e-9 && f[0].abs() < 1e-9, "{f:?}");
+        let mut f = [1.0, 1.0];
+        fpgd(
+            &mut f,
+            &[0.0, scale],
+            2,
+            1,
+            &terms,
+            Projection::None,
+            Along::Columns,
+            steps,
+        );
+        assert!(f.iter().all(|x| x.is_finite()), "{f:?}");
     }
 }

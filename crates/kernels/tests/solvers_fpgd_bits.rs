@@ -3,10 +3,10 @@
 mod solvers_support;
 
 use deepmf_kernels::Real;
-use deepmf_kernels::nnls::{Term, fpgd};
+use deepmf_kernels::nnls::{Steps, Term, fpgd};
 use deepmf_kernels::project::Along;
 use deepmf_kernels::small::spectral_norm;
-use solvers_support::fpgd::{ALPHA, fpgd_vector, kinds};
+use solvers_support::fpgd::{ALPHA, fpgd_vector, kinds, rules};
 use solvers_support::{
     assert_same_bits, column, contract_sum, everywhere, problem, transposed, uniform,
 };
@@ -14,14 +14,16 @@ use solvers_support::{
 fn matches_the_slow_version<T: Real>(m: usize, r: usize, n: usize, steps: usize) {
     let problem = problem::<T>(m, r, n, 5);
     let start = uniform::<T>(r, n, -0.1, 0.3, 11);
-    let alpha1 = T::from_f64(ALPHA);
     let step = T::ONE / spectral_norm(r, &problem.gram);
-    for kind in kinds() {
+    let cases = kinds()
+        .into_iter()
+        .flat_map(|kind| rules(steps).map(|steps| (kind, steps)));
+    for (kind, steps) in cases {
         let mut expected = vec![T::ZERO; r * n];
         let mut values = vec![T::ZERO; n];
         for j in 0..n {
             let (b, from) = (column(&problem.b, n, j), column(&start, n, j));
-            let (x, value) = fpgd_vector(&problem.gram, &b, &from, kind, step, steps, alpha1);
+            let (x, value) = fpgd_vector(&problem.gram, &b, &from, kind, step, steps);
             values[j] = value;
             for i in 0..r {
                 expected[i * n + j] = x[i];
@@ -29,27 +31,17 @@ fn matches_the_slow_version<T: Real>(m: usize, r: usize, n: usize, steps: usize)
         }
         let expected_value = contract_sum(&values);
         everywhere(|place| {
-            let what = format!("{kind:?} r = {r}, n = {n}, {place}");
+            let what = format!("{kind:?} {:?} r = {r}, n = {n}, {place}", steps.rule);
             let mut f = start.clone();
             let left: [Term<T>; 1] = [(Some(&problem.gram), None)];
-            let value = fpgd(
-                &mut f,
-                &problem.b,
-                r,
-                n,
-                &left,
-                kind,
-                Along::Columns,
-                steps,
-                alpha1,
-            );
+            let value = fpgd(&mut f, &problem.b, r, n, &left, kind, Along::Columns, steps);
             assert_same_bits(&f, &expected, &what);
             assert_eq!(value, expected_value, "{what}");
 
             let mut f = transposed(r, n, &start);
             let b = transposed(r, n, &problem.b);
             let right: [Term<T>; 1] = [(None, Some(&problem.gram))];
-            let value = fpgd(&mut f, &b, n, r, &right, kind, Along::Rows, steps, alpha1);
+            let value = fpgd(&mut f, &b, n, r, &right, kind, Along::Rows, steps);
             assert_same_bits(&f, &transposed(r, n, &expected), &format!("{what}, rows"));
             assert_eq!(value, expected_value, "{what}, rows");
         });
@@ -86,8 +78,7 @@ fn solves_every_column_by_itself() {
             &terms,
             kind,
             Along::Columns,
-            15,
-            ALPHA,
+            Steps::fixed(15, ALPHA),
         );
         for j in (0..n).step_by(13) {
             let mut alone = column(&start, n, j);
@@ -100,8 +91,7 @@ fn solves_every_column_by_itself() {
                 &terms,
                 kind,
                 Along::Columns,
-                15,
-                ALPHA,
+                Steps::fixed(15, ALPHA),
             );
             assert_same_bits(&alone, &column(&all, n, j), "one column");
         }
@@ -118,7 +108,16 @@ fn coupled_terms_have_the_same_bits_everywhere() {
         let mut expected: Option<(Vec<f64>, f64)> = None;
         everywhere(|place| {
             let mut f = uniform::<f64>(m, n, 0.0, 1.0, 7);
-            let value = fpgd(&mut f, &p.b, m, n, &terms, kind, Along::Rows, 12, ALPHA);
+            let value = fpgd(
+                &mut f,
+                &p.b,
+                m,
+                n,
+                &terms,
+                kind,
+                Along::Rows,
+                Steps::fixed(12, ALPHA),
+            );
             let (first, first_value) = expected.get_or_insert((f.clone(), value));
             assert_same_bits(&f, first, place);
             assert_eq!(value, *first_value, "{place}");

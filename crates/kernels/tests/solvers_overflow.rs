@@ -3,7 +3,7 @@
 mod solvers_support;
 
 use deepmf_kernels::Real;
-use deepmf_kernels::nnls::{Side, Sweeps, Term, fpgd, hals};
+use deepmf_kernels::nnls::{Side, Steps, Sweeps, Term, fpgd, hals};
 use deepmf_kernels::project::{Along, Projection, project};
 use solvers_support::assert_same_bits;
 use solvers_support::fpgd::{ALPHA, kinds};
@@ -30,7 +30,16 @@ fn stays<T: Real>(start: &[T], b: &[T], terms: &[Term<T>], kind: Projection<T>) 
     project(kind, Along::Columns, R, N, &mut expected);
     let mut f = start.to_vec();
     let alpha1 = T::from_f64(ALPHA);
-    fpgd(&mut f, b, R, N, terms, kind, Along::Columns, 6, alpha1);
+    fpgd(
+        &mut f,
+        b,
+        R,
+        N,
+        terms,
+        kind,
+        Along::Columns,
+        Steps::fixed(6, alpha1),
+    );
     assert_same_bits(&f, &expected, &format!("{kind:?}"));
 }
 
@@ -79,7 +88,16 @@ fn objectives_that_overflow<T: Real>() {
         let mut f = start.clone();
         let alpha1 = T::from_f64(ALPHA);
         let terms: [Term<T>; 1] = [(Some(&p), None)];
-        fpgd(&mut f, &b, R, N, &terms, kind, Along::Columns, 30, alpha1);
+        fpgd(
+            &mut f,
+            &b,
+            R,
+            N,
+            &terms,
+            kind,
+            Along::Columns,
+            Steps::fixed(30, alpha1),
+        );
         for (i, (x, start)) in f.iter().zip(&start).enumerate() {
             if i % N == 0 {
                 assert_eq!(x.to_f64().to_bits(), start.to_f64().to_bits(), "column 0");

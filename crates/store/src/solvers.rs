@@ -1,6 +1,7 @@
 //! Block solvers: each call solves for one factor with the others fixed.
 
-use deepmf_kernels::{Real, nnls};
+use deepmf_kernels::Real;
+use deepmf_kernels::nnls::{self, StepRule, Steps};
 
 use crate::error::{Error, Result};
 use crate::projection::Set;
@@ -9,7 +10,8 @@ use crate::slab::{self, by_precision};
 use crate::solver_operands::{Sandwich, Sided, borrow_all, slices};
 
 /// Accelerated projected gradient for 1/2 ⟨F, Σ P_k F Q_k⟩ − ⟨B, F⟩ over a set; returns the last
-/// objective. The id 0 among `ps` or `qs` is the identity.
+/// objective. The id 0 among `ps` or `qs` is the identity. `step` is "lipschitz" for steps of length
+/// 1/L, or "backtracking".
 pub fn fpgd(
     f: u32,
     b: u32,
@@ -20,11 +22,21 @@ pub fn fpgd(
     parameters: &[f64],
     steps: u32,
     alpha1: f64,
+    step: &str,
 ) -> Result<f64> {
+    let rule = match step {
+        "lipschitz" => StepRule::Lipschitz,
+        "backtracking" => StepRule::Backtracking,
+        _ => {
+            return Err(Error::argument(format!(
+                "the step is lipschitz or backtracking, received {step:?}"
+            )));
+        }
+    };
     let Sandwich { f, b, terms } = Sandwich::find(f, b, ps, qs)?;
     let set = Set::new(projection, along, parameters)?;
     by_precision!(f, T => {
-        let alpha1 = momentum::<T>(alpha1)?;
+        let steps = Steps { count: steps as usize, alpha1: momentum::<T>(alpha1)?, rule };
         let mut out = f.write::<T>()?;
         let numbers = set.numbers::<T>();
         let kind = set.parse(f.rows, f.cols, &numbers)?;
@@ -38,8 +50,7 @@ pub fn fpgd(
             &terms,
             kind,
             set.along,
-            steps as usize,
-            alpha1,
+            steps,
         );
         Ok(objective.to_f64())
     })

@@ -139,6 +139,7 @@ fn solvers() {
         &[],
         100,
         0.05,
+        "lipschitz",
     )
     .unwrap();
     assert!((numbers(f)[0] - 1.0).abs() < 1e-8 && numbers(f)[1] == 0.0);
@@ -517,9 +518,42 @@ fn shapes_that_do_not_fit_are_refused() {
         inner(a, b),
         distance_squared(a, b),
         spectral_norm(a),
-        fpgd(a, b, &[0], &[0], "none", "columns", &[], 1, 0.05),
-        fpgd(a, filled(2, 3), &[b], &[0], "none", "columns", &[], 1, 0.05),
-        fpgd(a, filled(2, 3), &[0], &[b], "none", "columns", &[], 1, 0.05),
+        fpgd(
+            a,
+            b,
+            &[0],
+            &[0],
+            "none",
+            "columns",
+            &[],
+            1,
+            0.05,
+            "lipschitz",
+        ),
+        fpgd(
+            a,
+            filled(2, 3),
+            &[b],
+            &[0],
+            "none",
+            "columns",
+            &[],
+            1,
+            0.05,
+            "lipschitz",
+        ),
+        fpgd(
+            a,
+            filled(2, 3),
+            &[0],
+            &[b],
+            "none",
+            "columns",
+            &[],
+            1,
+            0.05,
+            "lipschitz",
+        ),
     ] {
         refused(outcome, Code::Shape);
     }
@@ -556,11 +590,33 @@ fn an_output_that_is_another_operand_is_refused_and_unchanged() {
         refused(outcome, Code::InvalidArgument);
     }
     refused(
-        fpgd(a, a, &[0], &[0], "none", "columns", &[], 1, 0.05),
+        fpgd(
+            a,
+            a,
+            &[0],
+            &[0],
+            "none",
+            "columns",
+            &[],
+            1,
+            0.05,
+            "lipschitz",
+        ),
         Code::InvalidArgument,
     );
     refused(
-        fpgd(a, b, &[a], &[0], "none", "columns", &[], 1, 0.05),
+        fpgd(
+            a,
+            b,
+            &[a],
+            &[0],
+            "none",
+            "columns",
+            &[],
+            1,
+            0.05,
+            "lipschitz",
+        ),
         Code::InvalidArgument,
     );
     assert_eq!(numbers(a), before);
@@ -592,15 +648,30 @@ fn names_and_numbers_out_of_range_are_refused() {
         refused(outcome, Code::InvalidArgument);
     }
     refused(
-        fpgd(a, b, &[0, 0], &[0], "none", "rows", &[], 1, 0.05),
+        fpgd(
+            a,
+            b,
+            &[0, 0],
+            &[0],
+            "none",
+            "rows",
+            &[],
+            1,
+            0.05,
+            "lipschitz",
+        ),
         Code::InvalidArgument,
     );
     refused(
-        fpgd(a, b, &[], &[], "none", "rows", &[], 1, 0.05),
+        fpgd(a, b, &[], &[], "none", "rows", &[], 1, 0.05, "lipschitz"),
         Code::InvalidArgument,
     );
     refused(
-        fpgd(a, b, &[0], &[0], "none", "rows", &[], 1, 0.0),
+        fpgd(a, b, &[0], &[0], "none", "rows", &[], 1, 0.0, "lipschitz"),
+        Code::InvalidArgument,
+    );
+    refused(
+        fpgd(a, b, &[0], &[0], "none", "rows", &[], 1, 0.05, "long"),
         Code::InvalidArgument,
     );
     let (h, products, residuals, x) = (filled(2, 2), filled(2, 2), filled(2, 2), filled(2, 2));

@@ -34,7 +34,18 @@ function fpgd(r: number, n: number, projection: 'nonnegative' | 'sum-at-most'): 
       return () => {
         kernels.copy(f, start)
         const parameters = Float64Array.from(projection === 'nonnegative' ? [] : [1])
-        kernels.fpgd(f, b, Uint32Array.of(p), Uint32Array.of(0), projection, 'columns', parameters, INNER_STEPS, 0.05)
+        kernels.fpgd(
+          f,
+          b,
+          Uint32Array.of(p),
+          Uint32Array.of(0),
+          projection,
+          'columns',
+          parameters,
+          INNER_STEPS,
+          0.05,
+          'lipschitz',
+        )
       }
     },
   }

@@ -15,6 +15,7 @@ export const solvers: Calls<SolverKernels> = {
       new Float64Array(),
       5,
       0.05,
+      'backtracking',
     )
     return [objective, ...k.download64(f)]
   },

@@ -134,7 +134,18 @@ const fpgd = defineCase('fpgd: every set, by columns alone and tied together', {
         const ps = Uint32Array.of(memory.matrix(r, r, p))
         const qs = Uint32Array.of(tied ? memory.matrix(r, r, q) : 0)
         const linear = memory.matrix(r, r, b)
-        const objective = memory.kernels.fpgd(factor, linear, ps, qs, projection, along, parameters, 6, 0.05)
+        const objective = memory.kernels.fpgd(
+          factor,
+          linear,
+          ps,
+          qs,
+          projection,
+          along,
+          parameters,
+          6,
+          0.05,
+          'lipschitz',
+        )
         const name = `${projection} ${along} ${tied}`
         return { [name]: memory.read(factor), [`${name} objective`]: objective }
       }

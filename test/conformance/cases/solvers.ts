@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { OrderName } from '../../../packages/deepmf/src/backend/kernels/solvers.js'
+import type { OrderName, StepName } from '../../../packages/deepmf/src/backend/kernels/solvers.js'
 import { type Case, defineCase } from '../support/conform.js'
 import { bits, rank, seed } from '../support/sizes.js'
 import { gramValues, type Kind, magnitudes, values } from '../support/values.js'
@@ -33,7 +33,7 @@ const SETS = [
 
 const SUMMED: readonly string[] = ['simplex', 'sum-at-most']
 
-const typical = { kind: 'zeros', steps: 10, seed: 1 } as const
+const typical = { kind: 'zeros', steps: 10, step: 'lipschitz', seed: 1 } as const
 const solverKind = fc.constantFrom<Kind>('unit', 'zeros', 'wide', 'signed', 'tiny')
 
 const fpgd = defineCase('fpgd: every form of terms, every set', {
@@ -50,6 +50,9 @@ const fpgd = defineCase('fpgd: every form of terms, every set', {
     { r: 1, n: 60, terms: 'right', set: 3, ...typical },
     { r: 8, n: 20, terms: 'left', set: 1, ...typical, steps: 0 },
     { r: 8, n: 20, terms: 'left', set: 1, ...typical, steps: 300 },
+    { r: 49, n: 361, terms: 'left', set: 1, ...typical, step: 'backtracking' },
+    { r: 30, n: 67, terms: 'right', set: 3, ...typical, step: 'backtracking' },
+    { r: 12, n: 20, terms: 'both + both + identity', set: 4, ...typical, step: 'backtracking' },
   ],
   drawn: fc.record({
     r: rank,
@@ -58,11 +61,12 @@ const fpgd = defineCase('fpgd: every form of terms, every set', {
     set: fc.integer({ min: 0, max: SETS.length - 1 }),
     kind: solverKind,
     steps: fc.integer({ min: 0, max: 12 }),
+    step: fc.constantFrom<StepName>('lipschitz', 'backtracking'),
     seed,
     bits,
   }),
   runs: 120,
-  problem: ({ r, n, terms, set, kind, steps, seed, bits }) => {
+  problem: ({ r, n, terms, set, kind, steps, step, seed, bits }) => {
     const [projection, along] = SETS[set] as (typeof SETS)[number]
     const f = magnitudes(r * n, kind, seed, bits)
     const b = values(r * n, kind, seed + 1, bits)
@@ -82,6 +86,7 @@ const fpgd = defineCase('fpgd: every form of terms, every set', {
         Float64Array.from(SUMMED.includes(projection) ? [1] : []),
         steps,
         0.05,
+        step,
       )
       return { factor: memory.read(factor), objective }
     }

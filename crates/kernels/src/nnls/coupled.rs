@@ -4,12 +4,13 @@ use super::Stepping;
 use super::fpgd::Term;
 use super::momentum::{extrapolation_factors, is_kept};
 use super::operator::apply_terms;
+use super::steps::Steps;
 use crate::Real;
 use crate::project::{Along, Projection, project};
 use crate::reduce::inner;
 use crate::simd::dispatch;
 
-/// As [`super::fpgd`], with one momentum and one restart test for the matrix.
+/// As [`super::fpgd`], with one momentum, one restart test and one step length for the matrix.
 pub(super) fn solve<T: Real>(
     f: &mut [T],
     b: &[T],
@@ -28,20 +29,32 @@ pub(super) fn solve<T: Real>(
     project(projection, along, rows, columns, f);
     apply(f, &mut a);
     let mut value = objective(f, &a, b);
-    let Some(step) = stepping.step else {
+    let Stepping { shortest, steps } = stepping;
+    let Some(shortest) = shortest else {
         return value;
     };
     let mut f_old = f.to_vec();
     let mut a_old = a.clone();
     let mut f_new = f.to_vec();
     let mut a_new = a.clone();
-    let factors = extrapolation_factors(stepping.alpha1, stepping.steps);
+    let factors = extrapolation_factors(steps.alpha1, steps.count);
     let mut age = 0;
-    for _ in 0..stepping.steps {
-        extrapolate_and_descend(step, factors[age], [f, &f_old, &a, &a_old, b], &mut f_new);
-        project(projection, along, rows, columns, &mut f_new);
-        apply(&f_new, &mut a_new);
-        let new_value = objective(&f_new, &a_new, b);
+    let mut step = shortest;
+    for _ in 0..steps.count {
+        step = steps.lengthened(step, shortest);
+        let new_value = loop {
+            extrapolate_and_descend(step, factors[age], [f, &f_old, &a, &a_old, b], &mut f_new);
+            project(projection, along, rows, columns, &mut f_new);
+            apply(&f_new, &mut a_new);
+            let new_value = objective(&f_new, &a_new, b);
+            if is_kept(value, new_value) {
+                break new_value;
+            }
+            match Steps::shortened(step, shortest) {
+                Some(shorter) => step = shorter,
+                None => break new_value,
+            }
+        };
         if is_kept(value, new_value) {
             value = new_value;
             age += 1;

@@ -9,9 +9,14 @@
 //!
 //! Unlike the printed algorithm a step that raises the objective is not kept: F stays, and the
 //! next step starts from it without momentum. So the objective never increases.
+//!
+//! With backtracking (the thesis, section 3.3.2) 1/L is where steps begin: each one tries three times
+//! the length of the last, and half as much again and again while the objective does not fall, down
+//! to 1/L.
 
 use super::coupled;
 use super::separable::{Separable, Stepping};
+use super::steps::Steps;
 use crate::project::{Along, Projection, Scope};
 use crate::reduce;
 use crate::small::spectral_norm;
@@ -20,16 +25,16 @@ use crate::{Real, has_shape};
 /// A term P F Q; `None` is the identity. P and Q are symmetric and positive semidefinite.
 pub type Term<'a, T> = (Option<&'a [T]>, Option<&'a [T]>);
 
-/// Runs `steps` steps on F (`rows` x `columns`) and returns the final objective
+/// Takes `steps` on F (`rows` x `columns`) and returns the final objective
 /// 1/2⟨F, Σ P_k F Q_k⟩ − ⟨B, F⟩.
 ///
-/// F is projected first, so any start will do. `alpha1` in (0, 1] starts the momentum.
+/// F is projected first, so any start will do.
 ///
 /// A step is kept only if both objectives are finite and the new one is not larger. So where L or
 /// an objective overflows, F stays as projected, or as the last step that could be judged left it.
 ///
 /// Where every Q_k is the identity and no constraint ties columns together, every column is a
-/// problem of its own, with its own momentum and restart; likewise for rows. Else the matrix is
+/// problem of its own, with its own momentum, restart and step length; likewise for rows. Else the matrix is
 /// one problem with one restart test.
 pub fn fpgd<T: Real>(
     f: &mut [T],
@@ -39,15 +44,14 @@ pub fn fpgd<T: Real>(
     terms: &[Term<'_, T>],
     projection: Projection<'_, T>,
     along: Along,
-    steps: usize,
-    alpha1: T,
+    steps: Steps<T>,
 ) -> T {
     assert!(has_shape(f, rows, columns) && has_shape(b, rows, columns));
     assert!(terms.iter().all(|(p, q)| {
         p.is_none_or(|p| has_shape(p, rows, rows))
             && q.is_none_or(|q| has_shape(q, columns, columns))
     }));
-    assert!(alpha1 > T::ZERO && alpha1 <= T::ONE);
+    assert!(steps.alpha1 > T::ZERO && steps.alpha1 <= T::ONE);
     if f.is_empty() {
         return T::ZERO;
     }
@@ -70,9 +74,8 @@ pub fn fpgd<T: Real>(
             Along::Rows => sum_of(length, terms.iter().map(|(_, q)| *q)),
         };
         let stepping = Stepping {
-            step: step_length(spectral_norm(length, &matrix)),
+            shortest: step_length(spectral_norm(length, &matrix)),
             steps,
-            alpha1,
         };
         let problem = Separable {
             along,
@@ -91,9 +94,8 @@ pub fn fpgd<T: Real>(
         lipschitz += norm(*p, rows) * norm(*q, columns);
     }
     let stepping = Stepping {
-        step: step_length(lipschitz),
+        shortest: step_length(lipschitz),
         steps,
-        alpha1,
     };
     coupled::solve(f, b, rows, columns, terms, projection, along, stepping)
 }

@@ -20,6 +20,7 @@ mod separable;
 mod separable_steps;
 mod side;
 mod space;
+mod steps;
 mod sweep;
 
 pub use admm::admm;
@@ -34,3 +35,4 @@ pub use order::Order;
 pub use pgd::pgd;
 pub(crate) use separable::{Separable, Stepping};
 pub use side::Side;
+pub use steps::{StepRule, Steps};

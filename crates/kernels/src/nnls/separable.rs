@@ -3,6 +3,7 @@
 
 use super::momentum::{extrapolation_factors, is_kept};
 use super::separable_steps::{extrapolate_and_descend, objectives, restore};
+use super::steps::Steps;
 use crate::Real;
 use crate::gemm::{PackedSquare, pack_square, packed_times_tile};
 use crate::project::{Along, Projection, project_tile};
@@ -18,13 +19,12 @@ pub(crate) struct Separable<'a, T> {
     pub(crate) projection: Projection<'a, T>,
 }
 
-/// How many steps of which length.
+/// The steps of a call, and where their length begins.
 #[derive(Clone, Copy)]
 pub(crate) struct Stepping<T> {
     /// 1/L; `None` leaves the projected start as it is.
-    pub(crate) step: Option<T>,
-    pub(crate) steps: usize,
-    pub(crate) alpha1: T,
+    pub(crate) shortest: Option<T>,
+    pub(crate) steps: Steps<T>,
 }
 
 /// What one tile of problems works with; matrices are `length` x `width`.
@@ -49,6 +49,8 @@ struct Lanes<T> {
     value_new: Buffer<T>,
     /// The factor of the next extrapolation.
     beta: Buffer<T>,
+    /// The length of the step.
+    step: Buffer<T>,
     /// Steps since the last restart.
     age: Vec<usize>,
     /// The lanes whose last step was not kept.
@@ -67,7 +69,7 @@ impl<T: Real> Separable<'_, T> {
         let f = VectorsMut::new(f, rows, columns, self.along);
         let values = VectorsMut::new(values, 1, self.count, Along::Columns);
         let width = self.tile_width();
-        let factors = extrapolation_factors(stepping.alpha1, stepping.steps);
+        let factors = extrapolation_factors(stepping.steps.alpha1, stepping.steps.count);
         for_each_tile(
             self.count,
             width,
@@ -116,6 +118,7 @@ impl<T: Real> Workspace<T> {
                 value: Buffer::new(width),
                 value_new: Buffer::new(width),
                 beta: Buffer::new(width),
+                step: Buffer::new(width),
                 age: vec![0; width],
                 rejected: Vec::with_capacity(width),
             },
@@ -137,23 +140,33 @@ impl<T: Real> Workspace<T> {
         project_tile(problem.projection, first, length, width, &mut self.f);
         packed_times_tile(packed, &self.f, width, &mut self.a);
         objectives(length, [&self.f, &self.a, &self.b], &mut self.lanes.value);
-        let Some(step) = stepping.step else { return };
+        let Some(shortest) = stepping.shortest else {
+            return;
+        };
+        let steps = stepping.steps;
         self.f_old.copy_from_slice(&self.f);
         self.a_old.copy_from_slice(&self.a);
-        self.lanes.start();
-        for _ in 0..stepping.steps {
-            extrapolate_and_descend(
-                problem.projection,
-                step,
-                first,
-                length,
-                &self.lanes.beta,
-                [&self.f, &self.f_old, &self.a, &self.a_old, &self.b],
-                &mut self.f_new,
-            );
-            packed_times_tile(packed, &self.f_new, width, &mut self.a_new);
-            let points = [&*self.f_new, &*self.a_new, &*self.b];
-            objectives(length, points, &mut self.lanes.value_new);
+        self.lanes.start(shortest);
+        for _ in 0..steps.count {
+            self.lanes.lengthen(steps, shortest);
+            // Lanes that have found their step take it again, while others search.
+            loop {
+                extrapolate_and_descend(
+                    problem.projection,
+                    &self.lanes.step,
+                    first,
+                    length,
+                    &self.lanes.beta,
+                    [&self.f, &self.f_old, &self.a, &self.a_old, &self.b],
+                    &mut self.f_new,
+                );
+                packed_times_tile(packed, &self.f_new, width, &mut self.a_new);
+                let points = [&*self.f_new, &*self.a_new, &*self.b];
+                objectives(length, points, &mut self.lanes.value_new);
+                if !self.lanes.shorten(shortest) {
+                    break;
+                }
+            }
             self.lanes.accept_or_restart(factors);
             restore(&self.lanes.rejected, width, &self.f, &mut self.f_new);
             restore(&self.lanes.rejected, width, &self.a, &mut self.a_new);
@@ -166,9 +179,31 @@ impl<T: Real> Workspace<T> {
 }
 
 impl<T: Real> Lanes<T> {
-    fn start(&mut self) {
+    fn start(&mut self, shortest: T) {
         self.age.fill(0);
         self.beta.fill(T::ZERO);
+        self.step.fill(shortest);
+    }
+
+    fn lengthen(&mut self, steps: Steps<T>, shortest: T) {
+        for step in &mut *self.step {
+            *step = steps.lengthened(*step, shortest);
+        }
+    }
+
+    /// Halves the steps that did not lower the objective and are above 1/L; whether there were some.
+    fn shorten(&mut self, shortest: T) -> bool {
+        let mut some = false;
+        for (l, step) in self.step.iter_mut().enumerate() {
+            if is_kept(self.value[l], self.value_new[l]) {
+                continue;
+            }
+            if let Some(shorter) = Steps::shortened(*step, shortest) {
+                *step = shorter;
+                some = true;
+            }
+        }
+        some
     }
 
     /// Where a step is not kept the momentum starts anew, else it goes on.

@@ -21,10 +21,10 @@ pub(super) fn objectives<T: Real>(length: usize, points: [&[T]; 3], value: &mut 
 }
 
 /// x ← proj(z − step (M z − b)) with z = f + β (f − f_old); `points` are f, f_old, M f, M f_old
-/// and b, and β has an entry per lane. Lane 0 is vector `first` of the matrix.
+/// and b; step and β have an entry per lane. Lane 0 is vector `first` of the matrix.
 pub(super) fn extrapolate_and_descend<T: Real>(
     projection: Projection<'_, T>,
-    step: T,
+    step: &[T],
     first: usize,
     length: usize,
     beta: &[T],
@@ -73,11 +73,11 @@ dispatch! {
         }
     }
 
-    fn descend_and_clip<T: Real>(step: T, beta: &[T], points: [&[T]; 5], x: &mut [T]) {
+    fn descend_and_clip<T: Real>(step: &[T], beta: &[T], points: [&[T]; 5], x: &mut [T]) {
         descend_rows(clip, step, beta, points, x);
     }
 
-    fn descend<T: Real>(step: T, beta: &[T], points: [&[T]; 5], x: &mut [T]) {
+    fn descend<T: Real>(step: &[T], beta: &[T], points: [&[T]; 5], x: &mut [T]) {
         descend_rows(|x| x, step, beta, points, x);
     }
 }
@@ -113,7 +113,7 @@ fn add_products<T: Real, const ROWS: usize>(
 #[inline(always)]
 fn descend_rows<T: Real>(
     finish: impl Fn(T) -> T,
-    step: T,
+    step: &[T],
     beta: &[T],
     points: [&[T]; 5],
     x: &mut [T],
@@ -126,11 +126,12 @@ fn descend_rows<T: Real>(
         .zip(a_old.chunks_exact(width));
     let rows = rows.zip(b.chunks_exact(width));
     for (((((f, f_old), a), a_old), b), x) in rows.zip(x.chunks_exact_mut(width)) {
-        let lanes = f.iter().zip(f_old).zip(a).zip(a_old).zip(b).zip(beta);
-        for ((((((f, f_old), a), a_old), b), beta), x) in lanes.zip(x) {
+        let lanes = f.iter().zip(f_old).zip(a).zip(a_old).zip(b);
+        let lanes = lanes.zip(beta.iter().zip(step));
+        for ((((((f, f_old), a), a_old), b), (beta, step)), x) in lanes.zip(x) {
             let z = *f + *beta * (*f - *f_old);
             let mz = *a + *beta * (*a - *a_old);
-            *x = finish(z - step * (mz - *b));
+            *x = finish(z - *step * (mz - *b));
         }
     }
 }

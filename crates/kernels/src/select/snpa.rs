@@ -3,7 +3,7 @@
 
 use super::samples::{Dense, Samples};
 use super::{farthest, largest_of, rounding_level};
-use crate::nnls::{Separable, Stepping, step_length};
+use crate::nnls::{Separable, Stepping, Steps, step_length};
 use crate::project::{Along, Projection};
 use crate::small::spectral_norm;
 use crate::{Real, has_shape};
@@ -102,9 +102,8 @@ pub fn snpa_round_of<T: Real>(
         projection: Projection::SumAtMost { sum: T::ONE },
     };
     let stepping = Stepping {
-        step: step_length(spectral_norm(k, &gram)),
-        steps,
-        alpha1: T::from_f64(0.05),
+        shortest: step_length(spectral_norm(k, &gram)),
+        steps: Steps::fixed(steps, T::from_f64(0.05)),
     };
     // The objectives, for now; then the residuals.
     problem.solve(&mut h[..k * n], &products[..k * n], stepping, residuals);

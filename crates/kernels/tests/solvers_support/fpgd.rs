@@ -2,10 +2,18 @@
 
 use super::{contract_inner, projection::project_vector};
 use deepmf_kernels::Real;
+use deepmf_kernels::nnls::{StepRule, Steps};
 use deepmf_kernels::project::Projection;
 
 /// The momentum of every test.
 pub const ALPHA: f64 = 0.05;
+
+/// Steps by each rule.
+pub fn rules<T: Real>(count: usize) -> [Steps<T>; 2] {
+    let fixed = Steps::fixed(count, T::from_f64(ALPHA));
+    let rule = StepRule::Backtracking;
+    [fixed, Steps { rule, ..fixed }]
+}
 
 /// A projection of each kind.
 pub fn kinds<T: Real>() -> [Projection<'static, T>; 4] {
@@ -19,15 +27,15 @@ pub fn kinds<T: Real>() -> [Projection<'static, T>; 4] {
     ]
 }
 
-/// The iterate and its objective after `steps` steps of length `step` on 1/2 xᵀ M x − bᵀ x.
+/// The iterate and its objective after `steps`, of which `step` is the shortest, on
+/// 1/2 xᵀ M x − bᵀ x.
 pub fn fpgd_vector<T: Real>(
     matrix: &[T],
     b: &[T],
     start: &[T],
     projection: Projection<T>,
     step: T,
-    steps: usize,
-    alpha1: T,
+    steps: Steps<T>,
 ) -> (Vec<T>, T) {
     let (two, four) = (T::from_f64(2.0), T::from_f64(4.0));
     let times_matrix = |x: &[T]| -> Vec<T> {
@@ -40,8 +48,9 @@ pub fn fpgd_vector<T: Real>(
     let mut x = project_vector(projection, start);
     let mut old = x.clone();
     let mut value = objective(&x);
-    let (mut alpha, mut beta) = (alpha1, T::ZERO);
-    for _ in 0..steps {
+    let (mut alpha, mut beta) = (steps.alpha1, T::ZERO);
+    let mut length = step;
+    for _ in 0..steps.count {
         let extrapolate = |now: &[T], before: &[T]| -> Vec<T> {
             now.iter()
                 .zip(before)
@@ -50,10 +59,21 @@ pub fn fpgd_vector<T: Real>(
         };
         let z = extrapolate(&x, &old);
         let mz = extrapolate(&times_matrix(&x), &times_matrix(&old));
-        let moved: Vec<T> = (0..z.len()).map(|i| z[i] - step * (mz[i] - b[i])).collect();
-        let new = project_vector(projection, &moved);
+        let at = |length: T| {
+            let moved: Vec<T> = (0..z.len())
+                .map(|i| z[i] - length * (mz[i] - b[i]))
+                .collect();
+            project_vector(projection, &moved)
+        };
+        if steps.rule == StepRule::Backtracking {
+            length = (T::from_f64(3.0) * length).min(T::from_f64(1048576.0) * step);
+            while length > step && objective(&at(length)) > value {
+                length = (length / two).max(step);
+            }
+        }
+        let new = at(length);
         if objective(&new) > value {
-            (alpha, beta) = (alpha1, T::ZERO);
+            (alpha, beta) = (steps.alpha1, T::ZERO);
         } else {
             value = objective(&new);
             old = x;

@@ -22,7 +22,10 @@ pub fn calls() -> Vec<Call> {
                 let (set, along, numbers) = set(draw, rows, cols);
                 let steps = draw.between(0, 8);
                 let alpha1 = draw.number(0.01, 1.0);
-                number(fpgd(f, b, &ps, &qs, set, along, &numbers, steps, alpha1))
+                let step = draw.name(&["lipschitz", "backtracking"]);
+                number(fpgd(
+                    f, b, &ps, &qs, set, along, &numbers, steps, alpha1, step,
+                ))
             },
         },
         Call {

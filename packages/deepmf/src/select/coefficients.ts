@@ -29,6 +29,6 @@ export function solveCoefficients(
   kernels.gram(gram.id, W.id, true, 1, 0)
   const [left, right] = [Uint32Array.of(gram.id), Uint32Array.of(0)]
   const set = Float64Array.from(parameters)
-  kernels.fpgd(H.id, products.id, left, right, projection, 'columns', set, STEPS, MOMENTUM)
+  kernels.fpgd(H.id, products.id, left, right, projection, 'columns', set, STEPS, MOMENTUM, 'lipschitz')
   for (const value of [products, gram]) arena.discard(value)
 }

@@ -1,18 +1,20 @@
+import type { StepName } from '../backend/kernels/solvers.js'
 import { ids } from './one-side.js'
 import type { Solver } from './solver.js'
 
 /**
  * Accelerated projected gradient with restart (De Handschutter, thesis, algorithm 2): any convex
- * set with a projection, any sum of sandwich terms, `steps` inner steps of length 1/L.
+ * set with a projection, any sum of sandwich terms, `steps` inner steps. Their length is 1/L, or found by backtracking
+ * (section 3.3.2).
  */
-export function fpgd(steps: number): Solver {
+export function fpgd(steps: number, step: StepName = 'lipschitz'): Solver {
   return {
     name: 'fpgd',
     rejects: () => undefined,
     solve(kernels, { constraint }, factor, { linear, left, right }) {
       const { projection, along } = constraint
       const parameters = Float64Array.from(constraint.parameters)
-      kernels.fpgd(factor.id, linear.id, ids(left), ids(right), projection, along, parameters, steps, MOMENTUM)
+      kernels.fpgd(factor.id, linear.id, ids(left), ids(right), projection, along, parameters, steps, MOMENTUM, step)
     },
   }
 }

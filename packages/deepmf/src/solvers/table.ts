@@ -1,4 +1,4 @@
-import type { OrderName } from '../backend/kernels/solvers.js'
+import type { OrderName, StepName } from '../backend/kernels/solvers.js'
 import { admm } from './admm.js'
 import { als } from './als.js'
 import { auto } from './auto.js'
@@ -14,6 +14,7 @@ export interface SolverSettings {
   readonly steps: number
   readonly tolerance: number
   readonly order: OrderName
+  readonly step: StepName
   readonly seed: number
 }
 
@@ -26,12 +27,14 @@ interface Entry {
   readonly tolerance?: true
   /** Whether it visits coordinates in an order that can be chosen. */
   readonly order?: true
+  /** Whether the length of its steps can be chosen. */
+  readonly step?: true
 }
 
 /** FPGD needs more inner steps than HALS needs sweeps. */
 export const SOLVERS: Readonly<Record<SolverName, Entry>> = {
   auto: { make: auto, steps: undefined },
-  fpgd: { make: ({ steps }) => fpgd(steps), steps: 10 },
+  fpgd: { make: ({ steps, step }) => fpgd(steps, step), steps: 10, step: true },
   hals: { make: hals, steps: 4, tolerance: true, order: true },
   bpp: { make: bpp, steps: undefined },
   mu: { make: ({ steps }) => mu(steps), steps: 4 },

@@ -7,6 +7,9 @@ export type SideName = 'left' | 'right'
 /** In which order HALS visits the rows (columns) of a factor. */
 export type OrderName = 'cyclic' | 'random'
 
+/** How long the steps of FPGD are: 1/L, or the longest of a search that lowers the objective. */
+export type StepName = 'lipschitz' | 'backtracking'
+
 /** Block solvers: each call solves for one factor with the others fixed. */
 export interface SolverKernels {
   /**
@@ -23,6 +26,7 @@ export interface SolverKernels {
     parameters: Float64Array,
     steps: number,
     alpha1: number,
+    step: StepName,
   ): number
   /**
    * Minimises 1/2⟨f, gram f⟩ − ⟨b, f⟩ (or with f gram, on the right) one row (column) after the other, at most `sweeps`

@@ -1,4 +1,4 @@
-import type { OrderName } from '../../backend/kernels/solvers.js'
+import type { OrderName, StepName } from '../../backend/kernels/solvers.js'
 import { type Weights, weightsOption } from '../../divergence/data.js'
 import { hasNewton, type Loss, lossOption } from '../../divergence/loss.js'
 import type { MissingName } from '../../divergence/missing.js'
@@ -118,6 +118,10 @@ export function checkNMFOptions(name: string, options: unknown, { matrix, mask }
     order: dependingOn<OrderName>((before) => {
       if (!isDivergence(before as unknown as Before)) return run.order
       return (option, value) => nothing('with this loss')(option, value) ?? 'cyclic'
+    }),
+    step: dependingOn<StepName>((before) => {
+      if (!isDivergence(before as unknown as Before)) return run.step
+      return (option, value) => nothing('with this loss')(option, value) ?? 'lipschitz'
     }),
     exponent: dependingOn<'monotone' | 'heuristic'>((before) =>
       isDivergence(before as unknown as Before)

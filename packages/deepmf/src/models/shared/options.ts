@@ -1,5 +1,5 @@
 import type { BackendName } from '../../backend/backend.js'
-import type { OrderName } from '../../backend/kernels/solvers.js'
+import type { OrderName, StepName } from '../../backend/kernels/solvers.js'
 import { NUMERICS_NAMES, type NumericsName } from '../../backend/numerics.js'
 import { backendName } from '../../backend/select.js'
 import { DeepMFError, invalidOption } from '../../errors.js'
@@ -72,6 +72,12 @@ export interface RunOptions {
   innerTolerance?: number
   /** With hals: `'cyclic'` (the default), or `'random'` for rows (columns) in another order in every block update. */
   order?: OrderName
+  /**
+   * With fpgd: steps of length 1/L for the Lipschitz constant L (`'lipschitz'`, the default), or by `'backtracking'`: each
+   * tries three times the length of the last, then halves of it down to 1/L, until the objective falls. A column (row) of
+   * a factor that is a problem of its own has steps of its own.
+   */
+  step?: StepName
 }
 
 /** Options of the async form of every model. */
@@ -112,10 +118,18 @@ export const runSpec = (defaults: RunDefaults) => ({
     ),
   ),
   order: dependingOn(({ solver }) => onlyWith('order', solver as SolverName, oneOf('cyclic', 'random'), 'cyclic')),
+  step: dependingOn(({ solver }) =>
+    onlyWith('step', solver as SolverName, oneOf('lipschitz', 'backtracking'), 'lipschitz'),
+  ),
 })
 
 /** An option that some solvers have no use for, and then refuse. */
-function onlyWith<T>(what: 'tolerance' | 'order', solver: SolverName, check: Check<T>, fallback: NoInfer<T>): Check<T> {
+function onlyWith<T>(
+  what: 'tolerance' | 'order' | 'step',
+  solver: SolverName,
+  check: Check<T>,
+  fallback: NoInfer<T>,
+): Check<T> {
   if (SOLVERS[solver][what]) return optional(check, fallback)
   const names = SOLVER_NAMES.filter((name) => SOLVERS[name][what]).map((name) => `'${name}'`)
   return (option, value) => {
@@ -171,11 +185,12 @@ interface CheckedSolver {
   readonly innerSteps: number | undefined
   readonly innerTolerance: number
   readonly order: OrderName
+  readonly step: StepName
   readonly seed: number
 }
 
-export const solverOf = ({ solver, innerSteps, innerTolerance, order, seed }: CheckedSolver): Solver =>
-  SOLVERS[solver].make({ steps: innerSteps ?? 0, tolerance: innerTolerance, order, seed })
+export const solverOf = ({ solver, innerSteps, innerTolerance, order, step, seed }: CheckedSolver): Solver =>
+  SOLVERS[solver].make({ steps: innerSteps ?? 0, tolerance: innerTolerance, order, step, seed })
 
 /** Where a fit starts: by name, or from factors that the caller has. */
 export type Init = InitName | { W: MatrixLike; H: MatrixLike }
