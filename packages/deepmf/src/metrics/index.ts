@@ -13,3 +13,4 @@ export { type OverlappingOptions, overlappingCommunities } from './overlapping.j
 export { type MetricOptions, relativeError } from './relative-error.js'
 export { type Silhouette, silhouette } from './silhouette.js'
 export { effectiveRank, logVolume, nuclearNorm, type VolumeOptions } from './spectrum.js'
+export * from './topics/index.js'
