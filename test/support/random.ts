@@ -23,3 +23,16 @@ export function lowRankRows(m: number, n: number, rank: number, seed: number): n
   const H = Array.from({ length: rank }, () => Array.from({ length: n }, sparse))
   return product(W, H)
 }
+
+/**
+ * m x n columns along `clusters` nonnegative directions with entries of their own, of lengths from 1 to 2, and uniform
+ * entries up to `noise` on top; column j is along direction j modulo `clusters`.
+ */
+export function directions(m: number, n: number, clusters: number, seed: number, noise: number): number[][] {
+  const next = lcg(seed)
+  const lengths = Array.from({ length: n }, () => 1 + next())
+  const entry = (i: number, k: number) => (i % clusters === k ? 1 : 0.1) * (1 + ((i * 7) % 5))
+  return Array.from({ length: m }, (_, i) =>
+    lengths.map((length, j) => length * entry(i, j % clusters) + noise * next()),
+  )
+}

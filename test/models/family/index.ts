@@ -2,8 +2,16 @@ import { minVolNMFCase } from './min-vol-nmf.js'
 import type { ModelCase } from './model-case.js'
 import { ncaaCase } from './ncaa.js'
 import { nmfCase } from './nmf.js'
+import { orthogonalNMFCase } from './orthogonal-nmf.js'
 import { semiNMFCase } from './semi-nmf.js'
 import { simplexNMFCase } from './simplex-nmf.js'
 
 /** The models of one layer, in the order of the catalogue. */
-export const FAMILY: readonly ModelCase[] = [nmfCase, semiNMFCase, simplexNMFCase, minVolNMFCase, ncaaCase]
+export const FAMILY: readonly ModelCase[] = [
+  nmfCase,
+  semiNMFCase,
+  simplexNMFCase,
+  orthogonalNMFCase,
+  minVolNMFCase,
+  ncaaCase,
+]

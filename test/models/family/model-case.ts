@@ -12,6 +12,8 @@ export type Options = Readonly<Record<string, unknown>>
 export interface Setting {
   readonly options?: Options
   readonly X?: Rows
+  /** Why the loss may rise in this setting alone. */
+  readonly mayRise?: string
 }
 
 /**
@@ -75,6 +77,7 @@ export const settingsOf = ({ X, options, settings }: ModelCase) =>
     name,
     X: setting.X ?? X,
     options: { ...options, ...setting.options },
+    mayRise: setting.mayRise,
   }))
 
 /** The factors of a fit as rows of numbers. */

@@ -38,3 +38,13 @@ export function selectColumns(kernels: Kernels, dst: Value, a: Value, columns: U
   if (a.entries === undefined) kernels.selectColumns(dst.id, a.id, columns)
   else kernels.sparseColumns(dst.id, a.id, columns)
 }
+
+/** dst = the squared norms of the columns, or of the rows, of a. */
+export function normsSquared(kernels: Kernels, dst: Value, a: Value, along: 'columns' | 'rows'): void {
+  const sparse = a.entries !== undefined
+  if (along === 'columns') {
+    if (sparse) kernels.sparseColumnNormsSquared(dst.id, a.id)
+    else kernels.columnNormsSquared(dst.id, a.id)
+  } else if (sparse) kernels.sparseRowNormsSquared(dst.id, a.id)
+  else kernels.rowNormsSquared(dst.id, a.id)
+}

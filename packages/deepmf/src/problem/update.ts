@@ -7,6 +7,6 @@ import { regularised } from './regularised.js'
 /** Solves one block with all other factors as they are. */
 export function update(expressions: Expressions, block: Block, solver: Solver): void {
   const equations = regularised(expressions, block, assemble(expressions, block))
-  solver.solve(expressions.kernels, block, expressions.named(block.factor), equations, expressions.arena)
+  solver.solve(expressions.kernels, block, expressions.named(block.factor), equations, expressions.arena, expressions)
   expressions.touch(block.factor)
 }

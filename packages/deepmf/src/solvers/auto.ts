@@ -36,10 +36,10 @@ export function auto(): Solver {
       sweeps = sparse ? sweepsTogether(expressions, blocks) : sweepsApart(expressions, blocks)
       return { plainIterations: sparse ? PLAIN_ITERATIONS : 0 }
     },
-    solve(kernels, block, factor, equations, arena) {
+    solve(kernels, block, factor, equations, arena, expressions) {
       const solvers = [closedForm, hals({ steps: sweeps.get(block.factor) ?? 1 })]
       const solver = solvers.find((solver) => solver.rejects(block) === undefined) ?? gradient
-      solver.solve(kernels, block, factor, equations, arena)
+      solver.solve(kernels, block, factor, equations, arena, expressions)
     },
   }
 }

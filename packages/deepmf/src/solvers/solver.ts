@@ -14,8 +14,18 @@ export interface Solver {
    * many plain ones.
    */
   plan?(expressions: Expressions, problem: Problem): { readonly plainIterations: number }
-  /** `arena` is for what the solver keeps from one update to the next. */
-  solve(kernels: Kernels, block: Block, factor: Value, equations: NormalEquations, arena: Arena): void
+  /**
+   * `arena` is for what the solver keeps from one update to the next, `expressions` for what it has to know besides the
+   * normal equations.
+   */
+  solve(
+    kernels: Kernels,
+    block: Block,
+    factor: Value,
+    equations: NormalEquations,
+    arena: Arena,
+    expressions: Expressions,
+  ): void
 }
 
 export type SolverName = 'auto' | 'fpgd' | 'hals' | 'bpp' | 'mu' | 'admm' | 'pgd' | 'als'

@@ -7,9 +7,9 @@ export function closedFormWhereFree(solver: Solver): Solver {
   return {
     ...solver,
     rejects: (block) => (closedForm.rejects(block) === undefined ? undefined : solver.rejects(block)),
-    solve(kernels, block, factor, equations, arena) {
+    solve(kernels, block, factor, equations, arena, expressions) {
       const chosen = closedForm.rejects(block) === undefined ? closedForm : solver
-      chosen.solve(kernels, block, factor, equations, arena)
+      chosen.solve(kernels, block, factor, equations, arena, expressions)
     },
   }
 }

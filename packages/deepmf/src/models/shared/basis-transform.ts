@@ -7,6 +7,7 @@ import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import type { Regulariser } from '../../problem/regulariser.js'
 import { fpgd } from '../../solvers/fpgd.js'
+import type { Solver } from '../../solvers/solver.js'
 import { anyInput, nonnegativeInput } from './input.js'
 import type { Setting } from './product.js'
 import { productProblem } from './product-problem.js'
@@ -20,6 +21,8 @@ export interface Basis {
   /** The set of every new H. */
   readonly constraint: Constraint
   readonly regularisers?: readonly Regulariser[]
+  /** What finds H, where it is not FPGD. */
+  readonly solver?: Solver
   /** Whether the data must be nonnegative. */
   readonly sign: 'nonnegative' | 'any'
   readonly setting: Setting
@@ -29,7 +32,7 @@ const H = 'H'
 
 /** The H of new samples: the block problem of the fit's H, from zero, until it stands still. */
 export function basisTransformPlan(
-  { chain, constraint, regularisers, sign, setting }: Basis,
+  { chain, constraint, regularisers, solver = fpgd(STEPS), sign, setting }: Basis,
   data: DataLike,
   options: TransformOptions | undefined,
   sync: boolean,
@@ -67,7 +70,7 @@ export function basisTransformPlan(
         Float64Array.from(constraint.parameters),
       )
       expressions.define(H, start)
-      return yield* descend(expressions, problem, fpgd(STEPS), transformRules(checked))
+      return yield* descend(expressions, problem, solver, transformRules(checked))
     },
     finish: (session) => [session.take(H)],
   }

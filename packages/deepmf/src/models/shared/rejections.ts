@@ -1,7 +1,7 @@
 import { DeepMFError } from '../../errors.js'
 import { isSparseMatrix } from '../../matrix/internals.js'
 import type { Problem } from '../../problem/problem.js'
-import type { Solver } from '../../solvers/solver.js'
+import type { Solver, SolverName } from '../../solvers/solver.js'
 import type { Data } from './input.js'
 import type { CheckedInit } from './options.js'
 
@@ -18,6 +18,18 @@ export function checkSolver(solver: Solver, problem: Problem): void {
       })
     }
   }
+}
+
+/** Refuses a solver that is not one of the few that a model has. */
+export function checkSolverName(name: SolverName, allowed: readonly SolverName[], why: string): void {
+  if (allowed.includes(name)) return
+  const names = allowed.map((known) => `'${known}'`).join(', ')
+  throw new DeepMFError('ERR_INVALID_OPTION', {
+    message: `option 'solver': received '${name}', but ${why}; allowed: ${names}`,
+    option: 'solver',
+    received: name,
+    allowed: names,
+  })
 }
 
 /** The starts that see the data through products, norms and single columns. */
