@@ -12,8 +12,8 @@ export function oneColumn(solver: Solver, factor: string, k: number, constraint:
   return {
     name: solver.name,
     rejects: solver.rejects,
-    solve(kernels, block, F, equations, arena) {
-      if (block.factor !== factor) return solver.solve(kernels, block, F, equations, arena)
+    solve(kernels, block, F, equations, arena, expressions) {
+      if (block.factor !== factor) return solver.solve(kernels, block, F, equations, arena, expressions)
       const scratch = new Arena(arena.backend, arena.precision)
       const { epoch } = arena.backend
       try {
@@ -46,7 +46,7 @@ export function oneColumn(solver: Solver, factor: string, k: number, constraint:
           kernels.gemm(curvature.id, false, false, 1, here.id, q.id, 0)
         }
         const alone = { linear, left: [P], right: [curvature] }
-        solver.solve(kernels, { ...block, constraint }, column, alone, scratch)
+        solver.solve(kernels, { ...block, constraint }, column, alone, scratch, expressions)
         kernels.gemm(F.id, false, false, 1, column.id, here.id, 1)
       } finally {
         scratch.release(epoch)
