@@ -1,3 +1,4 @@
+import { constrainedMFCase } from './constrained-mf.js'
 import { minVolNMFCase } from './min-vol-nmf.js'
 import type { ModelCase } from './model-case.js'
 import { ncaaCase } from './ncaa.js'
@@ -7,6 +8,7 @@ import { semiNMFCase } from './semi-nmf.js'
 import { simplexNMFCase } from './simplex-nmf.js'
 
 /** The models of one layer, in the order of the catalogue. */
+// biome-ignore format: one line for each model
 export const FAMILY: readonly ModelCase[] = [
   nmfCase,
   semiNMFCase,
@@ -14,4 +16,5 @@ export const FAMILY: readonly ModelCase[] = [
   orthogonalNMFCase,
   minVolNMFCase,
   ncaaCase,
+  constrainedMFCase,
 ]

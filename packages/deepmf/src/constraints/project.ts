@@ -1,7 +1,7 @@
 import type { BackendName } from '../backend/backend.js'
-import { invalidOption } from '../errors.js'
 import { mapped } from '../matrix/mapped.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
+import { asConstraint } from './check.js'
 import type { Constraint } from './constraint.js'
 
 /** Options of {@link project} and `proximal`. */
@@ -26,16 +26,8 @@ export interface ProjectOptions {
  * project([[2, 0], [0, 0.5]], simplexColumns()).toRows()   // [[1, 0.25], [0, 0.75]]
  */
 export function project(matrix: MatrixLike, constraint: Constraint, options?: ProjectOptions): Matrix {
-  const { projection, along, parameters } = checked(constraint)
+  const { projection, along, parameters } = asConstraint('constraint', constraint)
   return mapped('project', matrix, options, (kernels, id) =>
     kernels.project(id, projection, along, Float64Array.from(parameters)),
   )
-}
-
-function checked(constraint: unknown): Constraint {
-  const { projection, along, parameters } = (constraint ?? {}) as Partial<Constraint>
-  if (typeof projection === 'string' && typeof along === 'string' && Array.isArray(parameters)) {
-    return constraint as Constraint
-  }
-  throw invalidOption('constraint', constraint, 'a set, such as nonnegative() or simplexColumns()')
 }

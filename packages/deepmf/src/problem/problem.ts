@@ -1,6 +1,7 @@
 import type { Constraint } from '../constraints/constraint.js'
 import type { NormalEquations } from './assemble.js'
 import type { Expressions } from './expressions.js'
+import type { Penalty } from '../penalties/penalty.js'
 import type { Regulariser } from './regulariser.js'
 
 /** A product of named matrices, left to right. The empty chain is the identity. */
@@ -27,6 +28,8 @@ export interface Block {
   readonly regularisers?: readonly Regulariser[]
   /** Forms the normal equations where chains of matrices do not say how: those of a tensor. */
   readonly equations?: (expressions: Expressions) => NormalEquations
+  /** A penalty that no quadratic takes up, and that therefore needs the solver by proximal maps. */
+  readonly proximal?: Penalty
 }
 
 /**

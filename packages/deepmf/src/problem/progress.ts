@@ -49,6 +49,6 @@ export function measured(
   const progress = { iteration, layer: layers.length, loss, layerErrors, layerNorms, dataErrors, elapsedMs }
   const rounding = expressions.arena.precision === 64 ? 2 ** -52 : 2 ** -23
   // A penalty may be below zero, and a small loss then says nothing.
-  const penalised = problem.blocks.some(({ regularisers = [] }) => regularisers.length > 0)
+  const penalised = problem.blocks.some(({ regularisers = [], proximal }) => regularisers.length > 0 || proximal)
   return { progress, negligible: penalised ? Number.NEGATIVE_INFINITY : (4 * rounding) ** 2 * lossOfZero }
 }

@@ -1,8 +1,10 @@
+import { penaltyValue } from '../penalties/value.js'
 import type { Value } from './arena.js'
 import type { NormalEquations } from './assemble.js'
 import type { Expressions } from './expressions.js'
 import type { Block, Problem } from './problem.js'
 import type { Regulariser } from './regulariser.js'
+import { download } from './transfer.js'
 
 /**
  * The normal equations with the block's penalties in them. A penalty's matrix is added to the Gram matrix that stands
@@ -36,9 +38,11 @@ export function regularised(expressions: Expressions, block: Block, equations: N
 /** What the penalties of a problem add to its loss. */
 export function penaltyOf(expressions: Expressions, { blocks }: Problem): number {
   let sum = 0
-  for (const { factor, regularisers } of blocks) {
-    for (const regulariser of regularisers ?? []) {
-      sum += regulariser.value?.(expressions, expressions.named(factor)) ?? 0
+  for (const { factor: name, regularisers, proximal } of blocks) {
+    const factor = expressions.named(name)
+    for (const regulariser of regularisers ?? []) sum += regulariser.value?.(expressions, factor) ?? 0
+    if (proximal !== undefined) {
+      sum += penaltyValue(proximal, factor.rows, factor.cols, download(expressions.arena, factor))
     }
   }
   return sum

@@ -6,3 +6,9 @@ export const constant = (expressions: Expressions, rows: number, cols: number, e
   expressions.memo(`constant ${rows} ${cols} ${entry}`, [], rows, cols, (out) => {
     expressions.kernels.fill(out.id, entry)
   })
+
+/** The identity, for as long as the fit lasts. */
+export const identity = (expressions: Expressions, order: number): Value =>
+  expressions.memo(`identity ${order}`, [], order, order, (out) => {
+    expressions.kernels.addDiagonal(out.id, 1)
+  })

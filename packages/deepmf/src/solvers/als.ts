@@ -1,4 +1,4 @@
-import { notConvex, twoSided } from './one-side.js'
+import { notConvex, notQuadratic, twoSided } from './one-side.js'
 import type { Solver } from './solver.js'
 
 /**
@@ -13,6 +13,8 @@ export function als(): Solver {
       if (constraint.projection !== 'none') {
         return `it solves for ${factor} without a set, and ${factor} is in the set '${constraint.name}'`
       }
+      const reason = notQuadratic(block)
+      if (reason !== undefined) return reason
       if (regularisers.some(({ side }) => side !== 'none')) return twoSided(block) ?? notConvex(block)
       const same = (side: 'left' | 'right') => new Set(terms.map((term) => term[side].join(' '))).size === 1
       return same('left') || same('right') ? undefined : `the errors of ${factor} have no side in common`

@@ -1,17 +1,20 @@
 import type { StepName } from '../backend/kernels/solvers.js'
 import { ids } from './one-side.js'
+import { proximalGradient } from './proximal-gradient.js'
 import type { Solver } from './solver.js'
 
 /**
  * Accelerated projected gradient with restart (De Handschutter, thesis, algorithm 2): any convex
  * set with a projection, any sum of sandwich terms, `steps` inner steps. Their length is 1/L, or found by backtracking
- * (section 3.3.2).
+ * (section 3.3.2). With a penalty of its own a block is solved by the same scheme with proximal maps.
  */
 export function fpgd(steps: number, step: StepName = 'lipschitz'): Solver {
   return {
     name: 'fpgd',
     rejects: () => undefined,
-    solve(kernels, { constraint }, factor, { linear, left, right }) {
+    solve(kernels, { constraint, proximal }, factor, equations, arena) {
+      if (proximal !== undefined) return proximalGradient(kernels, proximal, factor, equations, steps, arena)
+      const { linear, left, right } = equations
       const { projection, along } = constraint
       const parameters = Float64Array.from(constraint.parameters)
       kernels.fpgd(factor.id, linear.id, ids(left), ids(right), projection, along, parameters, steps, MOMENTUM, step)

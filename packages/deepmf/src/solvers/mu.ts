@@ -1,4 +1,4 @@
-import { ids } from './one-side.js'
+import { ids, notQuadratic } from './one-side.js'
 import type { Solver } from './solver.js'
 
 /**
@@ -8,8 +8,9 @@ import type { Solver } from './solver.js'
 export function mu(steps: number): Solver {
   return {
     name: 'mu',
-    rejects({ factor, constraint }) {
-      if (constraint.projection === 'nonnegative') return undefined
+    rejects(block) {
+      const { factor, constraint } = block
+      if (constraint.projection === 'nonnegative') return notQuadratic(block)
       return `it scales the entries of ${factor}, which the set '${constraint.name}' does not allow`
     },
     solve(kernels, _, factor, { linear, left, right }) {

@@ -5,10 +5,17 @@ import type { NormalEquations } from '../problem/assemble.js'
 import type { Block } from '../problem/problem.js'
 
 /** Why a solver that takes one Gram matrix cannot do `block`, or `undefined` where it can. */
-export function twoSided({ factor, terms, regularisers = [] }: Block): string | undefined {
+export function twoSided(block: Block): string | undefined {
+  const { factor, terms, regularisers = [] } = block
   const empty = (side: 'left' | 'right') =>
     terms.every((term) => term[side].length === 0) && regularisers.every((regulariser) => regulariser.side !== side)
-  return empty('left') || empty('right') ? undefined : `the error of ${factor} has products on both of its sides`
+  if (!empty('left') && !empty('right')) return `the error of ${factor} has products on both of its sides`
+  return notQuadratic(block)
+}
+
+/** Why a solver of quadratics cannot do `block`, or `undefined` where it can. */
+export function notQuadratic({ factor, proximal }: Block): string | undefined {
+  return proximal === undefined ? undefined : `the penalty '${proximal.name}' of ${factor} needs proximal maps`
 }
 
 /** Why a solver that needs a convex problem cannot do `block`, or `undefined` where it can. */

@@ -1,4 +1,4 @@
-import { ids } from './one-side.js'
+import { ids, notQuadratic } from './one-side.js'
 import type { Solver } from './solver.js'
 
 /**
@@ -8,7 +8,7 @@ import type { Solver } from './solver.js'
 export function pgd(steps: number): Solver {
   return {
     name: 'pgd',
-    rejects: () => undefined,
+    rejects: notQuadratic,
     solve(kernels, { constraint }, factor, { linear, left, right }) {
       const { projection, along } = constraint
       const parameters = Float64Array.from(constraint.parameters)

@@ -2,6 +2,7 @@ import type { Constraint } from '../../constraints/constraint.js'
 import type { DataLike } from '../../matrix/index.js'
 import { onBackend } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
+import type { Penalty } from '../../penalties/penalty.js'
 import { descend } from '../../problem/descent.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
@@ -12,6 +13,7 @@ import { anyInput, nonnegativeInput } from './input.js'
 import type { Setting } from './product.js'
 import { productProblem } from './product-problem.js'
 import type { Plan } from './session.js'
+import { projectOnto } from './start.js'
 import { checkFits, STEPS, type TransformOptions, transformOptions, transformRules } from './transform.js'
 
 /** What a fit of one layer leaves behind for new samples. */
@@ -23,6 +25,7 @@ export interface Basis {
   readonly regularisers?: readonly Regulariser[]
   /** What finds H, where it is not FPGD. */
   readonly solver?: Solver
+  readonly proximal?: Penalty
   /** Whether the data must be nonnegative. */
   readonly sign: 'nonnegative' | 'any'
   readonly setting: Setting
@@ -32,7 +35,7 @@ const H = 'H'
 
 /** The H of new samples: the block problem of the fit's H, from zero, until it stands still. */
 export function basisTransformPlan(
-  { chain, constraint, regularisers, solver = fpgd(STEPS), sign, setting }: Basis,
+  { chain, constraint, regularisers, proximal, solver = fpgd(STEPS), sign, setting }: Basis,
   data: DataLike,
   options: TransformOptions | undefined,
   sync: boolean,
@@ -47,7 +50,10 @@ export function basisTransformPlan(
     throw error
   }
   const names = chain.slice(0, -1).map((_, k) => `basis ${k}`)
-  const problem = productProblem([...names, H], [{ factor: H, constraint, ...(regularisers && { regularisers }) }])
+  const problem = productProblem(
+    [...names, H],
+    [{ factor: H, constraint, ...(regularisers && { regularisers }), ...(proximal && { proximal }) }],
+  )
   return {
     data: matrix,
     temporaries,
@@ -63,13 +69,8 @@ export function basisTransformPlan(
         expressions.define(name, { id: onBackend(chain[k] as Matrix, arena.backend), rows, cols })
       }
       const start = arena.allocate(last.rows, matrix.cols)
-      expressions.kernels.project(
-        start.id,
-        constraint.projection,
-        constraint.along,
-        Float64Array.from(constraint.parameters),
-      )
       expressions.define(H, start)
+      projectOnto(expressions, H, constraint)
       return yield* descend(expressions, problem, solver, transformRules(checked))
     },
     finish: (session) => [session.take(H)],

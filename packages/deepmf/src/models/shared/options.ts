@@ -219,14 +219,17 @@ const initName = (value: unknown): InitName | undefined => INIT_NAMES.find((name
 
 const inWords = (names: readonly InitName[]) => names.map((name) => `'${name}'`).join(', ')
 
+/** Which factors may have entries below zero: neither, W, or both. */
+export type Sign = 'nonnegative' | 'free' | 'both free'
+
 /** The start of a single layer; with a free W by the names that can do without signs, and a given W of any sign. */
 export function initOption(
   shape: LayerShape,
   precision: Matrix['precision'],
-  basis: 'nonnegative' | 'free' = 'nonnegative',
+  basis: Sign = 'nonnegative',
   fallback: FreeInitName = 'random',
 ): Check<CheckedInit> {
-  const names = basis === 'free' ? FREE_INIT_NAMES : INIT_NAMES
+  const names = basis === 'nonnegative' ? INIT_NAMES : FREE_INIT_NAMES
   return (option, value) => {
     const name = value === undefined ? fallback : names.find((name) => name === value)
     if (name !== undefined) return { name, layers: [] }
@@ -257,13 +260,9 @@ export function deepInitOption(
   }
 }
 
-export function initialiserOf(
-  init: CheckedInit,
-  seedUsed: number,
-  basis: 'nonnegative' | 'free' = 'nonnegative',
-): Initialiser {
+export function initialiserOf(init: CheckedInit, seedUsed: number, basis: Sign = 'nonnegative'): Initialiser {
   if (init.name === 'given') return given(init.layers)
-  if (basis === 'free' && init.name === 'random') return randomCoefficients(seedUsed)
+  if (basis !== 'nonnegative' && init.name === 'random') return randomCoefficients(seedUsed)
   return initialiserByName(init.name, seedUsed)
 }
 
@@ -272,11 +271,11 @@ function givenFactors(
   value: Pair,
   { rows, cols, rank }: LayerShape,
   precision: Matrix['precision'],
-  basis: 'nonnegative' | 'free' = 'nonnegative',
+  basis: Sign = 'nonnegative',
 ): GivenFactors {
   return {
-    W: givenFactor(`${option}.W`, value.W, rows, rank, precision, basis),
-    H: givenFactor(`${option}.H`, value.H, rank, cols, precision),
+    W: givenFactor(`${option}.W`, value.W, rows, rank, precision, basis === 'nonnegative' ? 'nonnegative' : 'free'),
+    H: givenFactor(`${option}.H`, value.H, rank, cols, precision, basis === 'both free' ? 'free' : 'nonnegative'),
     converted: { W: !isMatrix(value.W), H: !isMatrix(value.H) },
   }
 }

@@ -1,4 +1,5 @@
 import type { Constraint } from '../../constraints/constraint.js'
+import type { Penalty } from '../../penalties/penalty.js'
 import type { Block, Chain, Measure, Problem } from '../../problem/problem.js'
 import type { Regulariser } from '../../problem/regulariser.js'
 import { X } from './names.js'
@@ -8,6 +9,7 @@ export interface Variable {
   readonly factor: string
   readonly constraint: Constraint
   readonly regularisers?: readonly Regulariser[]
+  readonly proximal?: Penalty
 }
 
 /**

@@ -1,0 +1,49 @@
+import { asConstraint } from '../../constraints/check.js'
+import type { Constraint } from '../../constraints/constraint.js'
+import { free } from '../../constraints/free.js'
+import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
+import { type FactorPenaltyOption, factorPenalties } from '../shared/factor-penalties.js'
+import type { Data } from '../shared/input.js'
+import { largestRank } from '../shared/layers.js'
+import { type AsyncOptions, asyncSpec, type FreeInit, initOption, type RunOptions, runSpec } from '../shared/options.js'
+
+/** Options of {@link constrainedMF}. */
+export interface ConstrainedMFOptions extends RunOptions, AsyncOptions {
+  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
+  rank: number
+  /** The sets of W and H, such as `simplexColumns()`; a factor without one may have any entries. */
+  constraints?: { readonly W?: Constraint; readonly H?: Constraint }
+  /**
+   * Penalties of W and H, one or several each, such as `l1Penalty(0.1)`. At most one of a factor may be of those that need
+   * proximal maps: total variation, groups, l1/2, and l1 and squared l1 of factors with entries below zero.
+   */
+  penalties?: { readonly W?: FactorPenaltyOption; readonly H?: FactorPenaltyOption }
+  /** Where the fit starts, before it is brought into the sets: see {@link FreeInitName}, or `{ W, H }`. */
+  init?: FreeInit
+  /** Allows a rank above min(m, n). */
+  overcomplete?: boolean
+}
+
+/** Options of {@link constrainedMFSync}: those of {@link constrainedMF} but for the ones that need the event loop. */
+export type ConstrainedMFSyncOptions = Omit<ConstrainedMFOptions, keyof AsyncOptions>
+
+export function checkConstrainedMFOptions(
+  name: string,
+  options: unknown,
+  { rows, cols, precision }: Data,
+  sync: boolean,
+) {
+  return checkOptions(name, options, {
+    overcomplete: optional(boolean(), false),
+    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    constraints: (option, value) =>
+      checkOptions(option, value, {
+        W: (_, given) => (given === undefined ? free() : asConstraint(`${option}.W`, given)),
+        H: (_, given) => (given === undefined ? free() : asConstraint(`${option}.H`, given)),
+      }),
+    penalties: factorPenalties(),
+    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision, 'both free')),
+    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
+    ...(sync ? {} : asyncSpec),
+  })
+}
