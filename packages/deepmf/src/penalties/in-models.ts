@@ -4,6 +4,7 @@ import { invalidOption } from '../errors.js'
 import { checkScale, isMatrix, onBackend, toMatrix } from '../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
 import { checkOptions, nonnegative, numberWhere, optional, positive } from '../options/index.js'
+import type { Expressions } from '../problem/expressions.js'
 import { dirichlet } from '../regularisers/dirichlet.js'
 import { dropout } from '../regularisers/dropout.js'
 import { graph } from '../regularisers/graph.js'
@@ -49,11 +50,14 @@ export function orthogonalityPenalty(weight: number, options?: AlongOptions): Mo
 export function graphPenalty(weight: number, adjacency: MatrixLike, options?: AlongOptions): ModelPenalty {
   const along = readAlong('graphPenalty', options)
   const checked = weightOf('weight', weight)
-  const laplacian = laplacianOf(adjacency)
-  return {
-    name: 'graph',
-    regularise: () => graph(checked, ({ arena }) => onBackend(laplacian, arena.backend), along),
+  const double = laplacianOf(adjacency)
+  let single: Matrix | undefined
+  const laplacian = ({ arena }: Expressions): number => {
+    if (arena.precision === 64) return onBackend(double, arena.backend)
+    single ??= toMatrix({ data: double.toFloat32Array(), shape: double.shape }, 'adjacency')
+    return onBackend(single, arena.backend)
   }
+  return { name: 'graph', regularise: () => graph(checked, laplacian, along) }
 }
 
 /**
