@@ -1,7 +1,7 @@
 import type { Constraint } from '../constraints/constraint.js'
+import type { Penalty } from '../penalties/penalty.js'
 import type { NormalEquations } from './assemble.js'
 import type { Expressions } from './expressions.js'
-import type { Penalty } from '../penalties/penalty.js'
 import type { Regulariser } from './regulariser.js'
 
 /** A product of named matrices, left to right. The empty chain is the identity. */
