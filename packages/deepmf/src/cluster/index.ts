@@ -12,6 +12,7 @@ export {
   kMeans,
   kMeansSync,
 } from './k-means.js'
+export { type LouvainLevel, type LouvainOptions, louvain } from './louvain.js'
 export type { AsyncRoundsOptions, RoundsOptions } from './options.js'
 export { type SodaLayer, type SodaOptions, type SodaSyncOptions, soda, sodaSync } from './soda.js'
 export type { SplitNode } from './splitting.js'
