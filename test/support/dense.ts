@@ -23,7 +23,7 @@ export const relativeDistance = (a: Rows, b: Rows): number => Math.sqrt(distance
 export const flat = (a: Rows): Float64Array => Float64Array.from(a.flat())
 
 /** log det of a positive definite matrix, by elimination. */
-export function logDeterminant(a: Rows): number {
+function logDeterminant(a: Rows): number {
   const rows = a.map((row) => [...row])
   let sum = 0
   for (const [k, pivot] of rows.entries()) {
@@ -35,3 +35,7 @@ export function logDeterminant(a: Rows): number {
   }
   return sum
 }
+
+/** log det (FᵀF + δ I). */
+export const logVolume = (a: Rows, delta: number): number =>
+  logDeterminant(product(transposed(a), a).map((row, i) => row.map((x, j) => (i === j ? x + delta : x))))

@@ -1,11 +1,13 @@
 import { constrainedMFCase } from './constrained-mf.js'
 import { minVolNMFCase } from './min-vol-nmf.js'
+import { minVolTriNMFCase } from './min-vol-tri-nmf.js'
 import type { ModelCase } from './model-case.js'
 import { ncaaCase } from './ncaa.js'
 import { nmfCase } from './nmf.js'
 import { orthogonalNMFCase } from './orthogonal-nmf.js'
 import { semiNMFCase } from './semi-nmf.js'
 import { simplexNMFCase } from './simplex-nmf.js'
+import { triNMFCase } from './tri-nmf.js'
 
 /** The models of one layer, in the order of the catalogue. */
 // biome-ignore format: one line for each model
@@ -16,5 +18,7 @@ export const FAMILY: readonly ModelCase[] = [
   orthogonalNMFCase,
   minVolNMFCase,
   ncaaCase,
+  triNMFCase,
+  minVolTriNMFCase,
   constrainedMFCase,
 ]

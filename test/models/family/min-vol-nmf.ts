@@ -1,6 +1,6 @@
 import { minVolNMF, minVolNMFSync } from 'deepmf'
 import { minVolNMFProblem } from '../../../packages/deepmf/src/models/min-vol-nmf/problem.js'
-import { chain, distanceSquared, logDeterminant, product, type Rows, transposed } from '../../support/dense.js'
+import { chain, distanceSquared, logVolume, product } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
 import { columnSumsBeyond, columnSumsOff, type ModelCase, negativity } from './model-case.js'
 
@@ -72,6 +72,3 @@ export const minVolNMFCase: ModelCase = {
   ],
   sparse: true,
 }
-
-const logVolume = (W: Rows, delta: number): number =>
-  logDeterminant(product(transposed(W), W).map((row, i) => row.map((x, j) => (i === j ? x + delta : x))))

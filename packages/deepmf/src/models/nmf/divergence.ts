@@ -3,8 +3,8 @@ import { targetOf } from '../../divergence/data.js'
 import { descendDivergence } from '../../divergence/descent.js'
 import { keepKnown } from '../../divergence/known.js'
 import type { DivergenceSolver, DivergenceSolverName } from '../../divergence/solver.js'
+import { raiseZeros } from '../../init/raise.js'
 import { valueOn } from '../../matrix/internals.js'
-import type { Arena, Value } from '../../problem/arena.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import type { Data } from '../shared/input.js'
@@ -39,7 +39,7 @@ export function divergencePlan(checked: CheckedNMF, data: Data, temporaries: rea
       const { arena } = expressions
       const start = yield* initialiser.start(arena, valueOn(target.data, arena.backend), rank, 0)
       if (initialiser.name !== 'given' && initialiser.name !== 'random') {
-        for (const factor of [start.W, start.H]) raise(arena, factor)
+        for (const factor of [start.W, start.H]) raiseZeros(arena, factor)
       }
       keepKnown(arena, target, start)
       expressions.define('W', start.W)
@@ -53,13 +53,4 @@ export function divergencePlan(checked: CheckedNMF, data: Data, temporaries: rea
       return nmfFit(W, H, reportOf(session, run, seed), frozen)
     },
   }
-}
-
-/** Multiplicative updates leave a zero where it is: where a start has been chosen, entries get a hundredth of its mean. */
-function raise(arena: Arena, { id, rows, cols }: Value): void {
-  const { kernels } = arena.backend
-  const ones = arena.allocate(rows, cols)
-  kernels.fill(ones.id, 1)
-  kernels.axpby(id, (0.01 * kernels.sum(id)) / (rows * cols), ones.id, 1)
-  arena.discard(ones)
 }

@@ -4,7 +4,7 @@ import { update } from '../../problem/update.js'
 import { assignment } from '../../solvers/assignment.js'
 import { orthogonalMu } from '../../solvers/orthogonal-mu.js'
 import { type Input, withInput } from '../shared/input.js'
-import { type CheckedInit, initialiserOf, temporariesOf } from '../shared/options.js'
+import { type CheckedInit, initialiserOf, solverOf, temporariesOf } from '../shared/options.js'
 import { checkSolverName, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
@@ -62,7 +62,7 @@ function plan(name: string, input: Input, options: unknown, sync: boolean): Plan
   const { rank, orthogonal, seed } = checked
   checkSolverName(checked.solver, ['auto', 'mu'], `${orthogonal} has one entry for each of what it groups`)
   const relaxed = checked.solver === 'mu'
-  const solver = relaxed ? orthogonalMu(orthogonal, checked.innerSteps as number) : assignment()
+  const solver = relaxed ? orthogonalMu([orthogonal], solverOf(checked), checked.innerSteps as number) : assignment()
   const problem = orthogonalNMFProblem(orthogonal, relaxed)
   const init = checked.init ?? START
   checkStart(input.matrix, init)

@@ -217,7 +217,7 @@ export interface LayerShape {
 
 const initName = (value: unknown): InitName | undefined => INIT_NAMES.find((name) => name === value)
 
-const inWords = (names: readonly InitName[]) => names.map((name) => `'${name}'`).join(', ')
+export const inWords = (names: readonly InitName[]) => names.map((name) => `'${name}'`).join(', ')
 
 /** Which factors may have entries below zero: neither, W, or both. */
 export type Sign = 'nonnegative' | 'free' | 'both free'

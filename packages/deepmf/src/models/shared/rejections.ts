@@ -44,7 +44,7 @@ const SPARSE_STARTS: readonly CheckedInit['name'][] = [
 ]
 
 /** Refuses, before any work, a start that would have to write a sparse matrix out. */
-export function checkStart(data: Data, { name }: CheckedInit): void {
+export function checkStart(data: Data, { name }: Pick<CheckedInit, 'name'>): void {
   if (!isSparseMatrix(data) || SPARSE_STARTS.includes(name)) return
   const allowed = "'random', 'column-subset', 'snpa', 'nndsvd', 'nndsvda', 'nndsvdar', or factors"
   throw new DeepMFError('ERR_INVALID_OPTION', {
