@@ -1,3 +1,4 @@
+import { archetypalAnalysisCase } from './archetypal-analysis.js'
 import { constrainedMFCase } from './constrained-mf.js'
 import { minVolNMFCase } from './min-vol-nmf.js'
 import { minVolTriNMFCase } from './min-vol-tri-nmf.js'
@@ -10,13 +11,13 @@ import { simplexNMFCase } from './simplex-nmf.js'
 import { triNMFCase } from './tri-nmf.js'
 
 /** The models of one layer, in the order of the catalogue. */
-// biome-ignore format: one line for each model
 export const FAMILY: readonly ModelCase[] = [
   nmfCase,
   semiNMFCase,
   simplexNMFCase,
   orthogonalNMFCase,
   minVolNMFCase,
+  archetypalAnalysisCase,
   ncaaCase,
   triNMFCase,
   minVolTriNMFCase,

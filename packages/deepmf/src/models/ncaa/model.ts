@@ -3,7 +3,8 @@ import { descend } from '../../problem/descent.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import { Stages } from '../../problem/stages.js'
-import { startAtPoints } from '../shared/archetypes.js'
+import { archetypeFit } from '../shared/archetype-fit.js'
+import { startAtPoints } from '../shared/archetype-start.js'
 import { coefficientSet } from '../shared/coefficients.js'
 import { anyInput, type Input, withInput } from '../shared/input.js'
 import { solverOf, stoppingRules, watchOf } from '../shared/options.js'
@@ -12,7 +13,7 @@ import { checkSolver } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { supportTemporaries } from '../shared/support.js'
-import { type NCAAFit, ncaaFit } from './fit.js'
+import type { NCAAFit } from './fit.js'
 import { checkNCAAOptions, type NCAAOptions, type NCAASyncOptions } from './options.js'
 import { ncaaProblem } from './problem.js'
 import { tuneEach, tuneTogether } from './tuning.js'
@@ -79,7 +80,9 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
       if (checked.tuning === 'fine') yield* tuneEach(tuned, checked, first)
       return stages.ended ?? 'tolerance'
     },
-    finish: (session, run) =>
-      ncaaFit(session, reportOf(session, run, seed), { points, indices, epsilon, coefficients }),
+    finish: (session, run) => ({
+      ...archetypeFit(session, reportOf(session, run, seed), { points, indices, coefficients }),
+      epsilon: [...epsilon],
+    }),
   }
 }

@@ -8,6 +8,7 @@ import type { Expressions } from '../../problem/expressions.js'
 import { selectColumns } from '../../problem/products.js'
 import type { Rounds } from '../../problem/rounds.js'
 import { chooseNonnegative } from '../../select/choose.js'
+import { chooseFurthest } from '../../select/furthest-sum.js'
 import { X } from './names.js'
 import type { CheckedSupport } from './support.js'
 
@@ -58,9 +59,16 @@ export function* extremeColumns(arena: Arena, points: Value, count: number): Rou
   const weights = arena.allocate(count, points.cols)
   const chosen = yield* chooseNonnegative(arena, points, weights)
   arena.discard(weights)
-  // Where all points are zero, none stands out, and the first will do.
-  return chosen.length === 0 ? Uint32Array.of(0) : chosen
+  return orFirst(chosen)
 }
+
+/** From one to `count` columns of a dense matrix that are far from each other. */
+export function* furthestColumns(arena: Arena, points: Value, count: number): Rounds<Uint32Array> {
+  return orFirst(yield* chooseFurthest(arena, points, count))
+}
+
+/** Where all columns are alike, none stands out, and the first will do. */
+const orFirst = (chosen: Uint32Array) => (chosen.length === 0 ? Uint32Array.of(0) : chosen)
 
 /** Columns of a dense or sparse matrix, dense. */
 export function columnsOf(arena: Arena, from: Value, columns: Uint32Array): Value {

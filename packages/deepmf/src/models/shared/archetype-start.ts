@@ -40,7 +40,11 @@ function indicators(count: number, rows: Uint32Array): Float64Array {
   return entries
 }
 
-/** A product of named matrices under a name of its own, so that it can be handed over. */
-export function defineProduct(expressions: Expressions, name: string, chain: readonly string[]): void {
-  expressions.define(name, expressions.product(chain))
+/** Defines W as a matrix of its own, which starts as Y A. */
+export function defineArchetypes(expressions: Expressions, points: string): void {
+  const { arena, kernels } = expressions
+  const product = expressions.product([points, 'A'])
+  const W = arena.allocate(product.rows, product.cols)
+  kernels.copy(W.id, product.id)
+  expressions.define('W', W)
 }
