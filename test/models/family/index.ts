@@ -1,3 +1,4 @@
+import { approximatelyOrthogonalNMFCase } from './approximately-orthogonal-nmf.js'
 import { archetypalAnalysisCase } from './archetypal-analysis.js'
 import { constrainedMFCase } from './constrained-mf.js'
 import { minVolNMFCase } from './min-vol-nmf.js'
@@ -16,6 +17,7 @@ export const FAMILY: readonly ModelCase[] = [
   semiNMFCase,
   simplexNMFCase,
   orthogonalNMFCase,
+  approximatelyOrthogonalNMFCase,
   minVolNMFCase,
   archetypalAnalysisCase,
   ncaaCase,

@@ -6,6 +6,12 @@ export type { Normalisation } from '../init/normalise.js'
 export type { Progress } from '../problem/progress.js'
 export type { StoppedBy } from '../problem/stopping.js'
 export type { SolverName } from '../solvers/solver.js'
+export type { ApproximatelyOrthogonalNMFFit } from './approximately-orthogonal-nmf/fit.js'
+export { approximatelyOrthogonalNMF, approximatelyOrthogonalNMFSync } from './approximately-orthogonal-nmf/model.js'
+export type {
+  ApproximatelyOrthogonalNMFOptions,
+  ApproximatelyOrthogonalNMFSyncOptions,
+} from './approximately-orthogonal-nmf/options.js'
 export type { ArchetypalAnalysisFit } from './archetypal-analysis/fit.js'
 export { archetypalAnalysis, archetypalAnalysisSync } from './archetypal-analysis/model.js'
 export type { ArchetypalAnalysisOptions, ArchetypalAnalysisSyncOptions } from './archetypal-analysis/options.js'

@@ -19,15 +19,20 @@ export function* startFactors(
   expressions.define('H', start.H)
 }
 
-/** Brings the columns of W (rows of H) to a length of at most one, and moves what is beyond it to the other factor. */
-export function scaleIntoBall(expressions: Expressions, factor: 'W' | 'H' | undefined): void {
+/**
+ * Brings the columns of W (rows of H) to a length of at most one, or with `fill` of one, and moves what is beyond it to the
+ * other factor.
+ */
+export function scaleIntoBall(expressions: Expressions, factor: 'W' | 'H' | undefined, fill = false): void {
   if (factor === undefined) return
   const { arena, kernels } = expressions
   const [W, H] = [expressions.named('W'), expressions.named('H')]
   const squares = arena.allocate(1, W.cols)
   if (factor === 'W') kernels.columnNormsSquared(squares.id, W.id)
   else kernels.rowNormsSquared(squares.id, H.id)
-  const lengths = download(arena, squares).map((square) => Math.max(1, Math.sqrt(square)))
+  const lengths = download(arena, squares)
+    .map(Math.sqrt)
+    .map((length) => (fill && length > 0 ? length : Math.max(1, length)))
   arena.discard(squares)
   const inverses = lengths.map((length) => 1 / length)
   multiplyColumns(arena, W, factor === 'W' ? inverses : lengths)

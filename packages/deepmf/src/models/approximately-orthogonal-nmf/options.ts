@@ -1,0 +1,42 @@
+import { boolean, checkOptions, dependingOn, nonnegative, oneOf, optional, rank } from '../../options/index.js'
+import type { OrthogonalFactor } from '../orthogonal-nmf/problem.js'
+import type { Data } from '../shared/input.js'
+import { largestRank } from '../shared/layers.js'
+import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
+
+/** Options of {@link approximatelyOrthogonalNMF}. */
+export interface ApproximatelyOrthogonalNMFOptions extends RunOptions, AsyncOptions {
+  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
+  rank: number
+  /** Which factor is nearly orthogonal: the rows of `'H'` (the default) or the columns of `'W'`. */
+  orthogonal?: OrthogonalFactor
+  /**
+   * How much the inner products of the rows count; 0.1 when absent. It has no unit: at 1 they count as much as if columns
+   * of W were all the same. From about there on clusters stay as they are at the start.
+   */
+  orthogonalityWeight?: number
+  /** Where the fit starts: `'random'` (the default), another name of {@link InitName}, or `{ W, H }`. */
+  init?: Init
+  /** Allows a rank above min(m, n). */
+  overcomplete?: boolean
+}
+
+/** Options of {@link approximatelyOrthogonalNMFSync}: without the ones that need the event loop. */
+export type ApproximatelyOrthogonalNMFSyncOptions = Omit<ApproximatelyOrthogonalNMFOptions, keyof AsyncOptions>
+
+export function checkApproximatelyOrthogonalNMFOptions(
+  name: string,
+  options: unknown,
+  { rows, cols, precision }: Data,
+  sync: boolean,
+) {
+  return checkOptions(name, options, {
+    overcomplete: optional(boolean(), false),
+    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    orthogonal: optional(oneOf('H', 'W'), 'H'),
+    orthogonalityWeight: optional(nonnegative(), 0.1),
+    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
+    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
+    ...(sync ? {} : asyncSpec),
+  })
+}
