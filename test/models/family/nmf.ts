@@ -1,8 +1,11 @@
 import { nmf, nmfSync } from 'deepmf'
 import { nmfProblem } from '../../../packages/deepmf/src/models/nmf/problem.js'
+import { good } from '../../support/bad-input.js'
 import { chain, distanceSquared, normSquared } from '../../support/dense.js'
 import { lowRankRows, uniformRows } from '../../support/random.js'
 import { type ModelCase, negativity, type Options } from './model-case.js'
+
+const tooSmall = { W: good.map(([a, b]) => [a * 1e-312, b * 1e-312]), H: [good[0], good[1]] }
 
 const weightsOf = (option: unknown) =>
   typeof option === 'number' ? { W: option, H: option } : { W: 0, H: 0, ...(option as object | undefined) }
@@ -42,6 +45,15 @@ export const nmfCase: ModelCase = {
     objective: (X, named, options) => nmfCase.objective(X, named, options),
   },
   badInput: [
+    { what: 'rank 5 of 4 x 6', options: { rank: 5 }, code: 'ERR_RANK', option: 'rank', says: /received 5/ },
+    { what: 'rank 0, in words', options: { rank: 0 }, code: 'ERR_RANK', option: 'rank', says: /received 0.*1 to 4/ },
+    { what: 'a start of another shape', options: { init: { W: good, H: good } }, code: 'ERR_SHAPE', option: 'init.W' },
+    { what: 'a start of a tiny scale', options: { init: tooSmall }, code: 'ERR_SCALE', option: 'init.W' },
+    {
+      what: 'a start with a negative entry',
+      options: { init: { W: good.map(([a]) => [a, -1]), H: [good[0], good[1]] } },
+      code: 'ERR_NEGATIVE',
+    },
     { what: 'a negative l1', options: { l1: -1 }, code: 'ERR_INVALID_OPTION', option: 'l1' },
     { what: 'a negative l1 of H', options: { l1: { H: -1 } }, code: 'ERR_INVALID_OPTION', option: 'l1.H' },
     { what: 'an l2 in words', options: { l2: 'much' }, code: 'ERR_INVALID_OPTION', option: 'l2' },
