@@ -90,6 +90,64 @@ fn by_brute_force(m: usize, n: usize, x: &[f64], count: usize) -> (Vec<u32>, f64
     (clusters, total)
 }
 
+/// All pairs of the Gram matrix as it is now, for each merge: what must come out to the bit.
+fn by_all_pairs(n: usize, gram: &[f64], count: usize) -> (Vec<u32>, Vec<f64>) {
+    let mut gram = gram.to_vec();
+    let mut norms: Vec<f64> = (0..n).map(|i| gram[i * n + i]).collect();
+    let mut clusters: Vec<u32> = (0..n as u32).collect();
+    let mut weights = vec![1.0; n];
+    for _ in 0..count {
+        let mut best = (f64::INFINITY, 0, 0);
+        let alive: Vec<usize> = (0..n).filter(|&i| clusters[i] as usize == i).collect();
+        for (at, &i) in alive.iter().enumerate() {
+            for &j in &alive[at + 1..] {
+                let error = merging_error(norms[i], norms[j], gram[i * n + j]);
+                if error < best.0 {
+                    best = (error, i, j);
+                }
+            }
+        }
+        let (_, i, j) = best;
+        let pair = merged(norms[i], norms[j], gram[i * n + j]);
+        for k in 0..n {
+            let product = pair.first * gram[i * n + k] + pair.second * gram[j * n + k] + 0.0;
+            gram[i * n + k] = product;
+        }
+        for k in 0..n {
+            gram[k * n + i] = gram[i * n + k];
+        }
+        norms[i] = pair.norm_squared;
+        gram[i * n + i] = pair.norm_squared;
+        for (cluster, weight) in clusters.iter_mut().zip(&mut weights) {
+            if *cluster as usize == i {
+                *weight *= pair.first;
+            } else if *cluster as usize == j {
+                *weight *= pair.second;
+                *cluster = i as u32;
+            }
+        }
+    }
+    (clusters, weights)
+}
+
+/// Columns whose partners go in rows: at right angles, each shorter than the one before; the same
+/// with some of equal length; blocks of them; equal columns.
+fn columns_that_share_partners(n: usize, kind: usize) -> Vec<f64> {
+    let length = |j: usize| match kind {
+        0 => (2 * n - j) as f64,
+        1 => (2 * n - j / 3) as f64,
+        _ => 1.0 + ((7 * j) % n) as f64,
+    };
+    let mut x = vec![0.0; n * n];
+    for j in 0..n {
+        x[j * n + j] = length(j);
+        if kind == 3 {
+            x[(j / 4) * n + j] += 1.0;
+        }
+    }
+    x
+}
+
 /// ½‖X − W H‖² with W = X Hᵀ.
 fn error_of(m: usize, n: usize, x: &[f64], clusters: &[u32], weights: &[f64]) -> f64 {
     let mut w = vec![0.0; m * n];
@@ -152,6 +210,28 @@ proptest! {
         let mut whole = Merging::new(m, n, &x);
         prop_assert!((whole.merge(n - 1) - total).abs() < 1e-12);
         prop_assert_eq!(&whole.weights, &merging.weights);
+    }
+}
+
+#[test]
+fn partners_that_go_in_rows_are_found_to_the_bit() {
+    let n = 40;
+    let random = uniform::<f64>(n, n, -0.7, 1.0, 9).into_iter();
+    let sparse: Vec<f64> = random.map(|x| x.max(0.0)).collect();
+    let mut cases: Vec<Vec<f64>> = (0..4).map(|k| columns_that_share_partners(n, k)).collect();
+    cases.push(sparse);
+    cases.push(vec![1.0; n * n]);
+    for (kind, x) in cases.iter().enumerate() {
+        let start = Merging::new(n, n, x).gram;
+        for merges in [1, 3, 7, n - 1] {
+            let mut merging = Merging::new(n, n, x);
+            for done in (merges..n).step_by(merges) {
+                merging.merge(merges);
+                let (clusters, weights) = by_all_pairs(n, &start, done);
+                assert_eq!(merging.clusters, clusters, "{kind}: {merges} of {done}");
+                assert_same_bits(&merging.weights, &weights, "weights");
+            }
+        }
     }
 }
 

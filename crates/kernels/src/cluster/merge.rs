@@ -3,12 +3,20 @@
 //!
 //! The thesis finds the cheapest pair by comparing all. Everything that a merge needs are inner
 //! products, and those of α x_i + β x_j are a combination of two rows: so the Gram matrix, one
-//! product, is all that is ever read of the data, and a merge costs O(n). Each column keeps its
+//! product, is all that is ever read of the data, and a merge changes n pairs. Each column keeps its
 //! cheapest partner among those after it. A column whose partner went keeps the old error, which
 //! bounds the new one from below, and is searched again only when that bound is the least of all
-//! (Müllner's generic algorithm, 2011); the search over bounds is O(n) as well.
+//! (Müllner's generic algorithm, 2011), which a tree of winners tells.
+//!
+//! Most columns are never searched again, and then once. Where partners go in rows (columns that are
+//! at right angles, each shorter than the one before it: every merge takes the partner of all), a
+//! column that has been searched once in a call gets a heap of its partners (Day and Edelsbrunner,
+//! 1984), in which changed pairs are put anew. So a call of k merges takes O(n (n + k) log n), and O(n²) where few heaps are needed;
+//! merging all, with a share of what is left in each call, O(n² log n).
 
+use super::candidates::{Candidate, Candidates};
 use super::pair::{Merged, merged, merging_error};
+use super::tournament::Tournament;
 use crate::simd::dispatch;
 use crate::threads::parallel_chunks;
 use crate::{Real, has_shape};
@@ -62,7 +70,7 @@ pub fn merge_start<T: Real>(n: usize, gram: &[T], state: MergeState<'_, T>) {
 /// The rows of `gram` become those of the merged columns. A cluster goes by its lowest column.
 pub fn merge_pairs<T: Real>(n: usize, gram: &mut [T], state: MergeState<'_, T>, count: usize) -> T {
     state.check(n, gram);
-    let mut merging = Merging { n, gram, state };
+    let mut merging = Merging::new(n, gram, state);
     let mut growth = T::ZERO;
     for _ in 0..count {
         let i = merging.cheapest();
@@ -84,38 +92,109 @@ impl<T: Real> MergeState<'_, T> {
     fn alive(&self, i: usize) -> bool {
         self.clusters[i] as usize == i
     }
+
+    /// The error that a column takes part with in the choice of a pair.
+    fn bound(&self, i: usize) -> Option<T> {
+        let partnered = self.alive(i) && self.partners[i] as usize <= self.partners.len();
+        partnered.then(|| self.errors[i])
+    }
 }
 
 struct Merging<'a, T> {
     n: usize,
     gram: &'a mut [T],
     state: MergeState<'a, T>,
+    /// The errors of all columns with a partner.
+    bounds: Tournament<T>,
+    /// How often each column has been merged in this call.
+    merges: Vec<u32>,
+    /// What is known of the partners of each column.
+    partners: Vec<Search<T>>,
 }
 
-impl<T: Real> Merging<'_, T> {
+/// How far the partners of a column have been looked through in this call, as they are now.
+enum Search<T> {
+    Never,
+    Once,
+    Heap(Candidates<T>),
+}
+
+impl<'a, T: Real> Merging<'a, T> {
+    fn new(n: usize, gram: &'a mut [T], state: MergeState<'a, T>) -> Self {
+        Self {
+            bounds: Tournament::new((0..n).map(|i| state.bound(i))),
+            merges: vec![0; n],
+            partners: (0..n).map(|_| Search::Never).collect(),
+            n,
+            gram,
+            state,
+        }
+    }
+
     /// The first column of the cheapest pair, whose partner is then known.
     fn cheapest(&mut self) -> usize {
         loop {
-            let mut best: Option<usize> = None;
-            for i in 0..self.n {
-                let partnered = self.state.alive(i) && self.state.partners[i] as usize <= self.n;
-                let less = best.is_none_or(|best| self.state.errors[i] < self.state.errors[best]);
-                if partnered && less {
-                    best = Some(i);
-                }
-            }
-            let best = best.expect("two clusters to merge");
-            if (self.state.partners[best] as usize) < self.n {
+            let best = self.bounds.winner();
+            let partner = self.state.partners[best] as usize;
+            assert!(self.state.alive(best) && partner <= self.n, "two clusters");
+            if partner < self.n {
                 return best;
             }
             self.search(best);
         }
     }
 
+    /// Finds the partner of column i again: the first time one by one, then in a heap.
     fn search(&mut self, i: usize) {
+        match self.partners[i] {
+            Search::Never => {
+                self.look_through(i);
+                self.partners[i] = Search::Once;
+                return;
+            }
+            Search::Once => self.partners[i] = Search::Heap(self.candidates(i)),
+            Search::Heap(ref candidates) if candidates.len() > 2 * self.n => {
+                self.partners[i] = Search::Heap(self.candidates(i));
+            }
+            Search::Heap(_) => {}
+        }
+        let (state, merges) = (&self.state, &self.merges);
+        let valid = |candidate: &Candidate<T>| {
+            let j = candidate.partner as usize;
+            state.alive(j) && merges[j] == candidate.merges
+        };
+        let Search::Heap(candidates) = &mut self.partners[i] else {
+            unreachable!("made above")
+        };
+        let none = (T::MAX, self.n as u32 + 1);
+        let found = candidates.cheapest(valid);
+        self.settle(i, found.map_or(none, |found| (found.error, found.partner)));
+    }
+
+    fn look_through(&mut self, i: usize) {
         let row = &self.gram[i * self.n..][..self.n];
         let found = cheapest_partner(i, row, self.state.norms, self.state.clusters);
-        (self.state.errors[i], self.state.partners[i]) = found;
+        self.settle(i, found);
+    }
+
+    /// Column i has this error with this partner.
+    fn settle(&mut self, i: usize, (error, partner): (T, u32)) {
+        (self.state.errors[i], self.state.partners[i]) = (error, partner);
+        self.bounds.set(i, self.state.bound(i));
+    }
+
+    /// All partners of column i, as they are now.
+    fn candidates(&self, i: usize) -> Candidates<T> {
+        let mut candidates = Vec::new();
+        let row = &self.gram[i * self.n..][..self.n];
+        for_each_partner(i, row, self.state.norms, self.state.clusters, |j, error| {
+            candidates.push(Candidate {
+                error,
+                partner: j as u32,
+                merges: self.merges[j],
+            });
+        });
+        Candidates::new(candidates)
     }
 
     /// Column i becomes the cluster of both, column j is gone.
@@ -146,7 +225,12 @@ impl<T: Real> Merging<'_, T> {
                 *cluster = i as u32;
             }
         }
-        self.search(i);
+        self.merges[i] += 1;
+        self.bounds.set(j, None);
+        self.partners[j] = Search::Never;
+        // Every pair of it is another one now.
+        self.partners[i] = Search::Never;
+        self.look_through(i);
         for k in 0..j {
             if k != i && self.state.alive(k) {
                 self.update(k, i, j);
@@ -181,8 +265,15 @@ impl<T: Real> Merging<'_, T> {
         let error = merging_error(self.state.norms[k], self.state.norms[i], product);
         let known = self.state.errors[k];
         let lower_index = partner < self.n && partner != j && i <= partner;
+        if let Search::Heap(candidates) = &mut self.partners[k] {
+            candidates.push(Candidate {
+                error,
+                partner: i as u32,
+                merges: self.merges[i],
+            });
+        }
         if error < known || (error == known && lower_index) {
-            (self.state.errors[k], self.state.partners[k]) = (error, i as u32);
+            self.settle(k, (error, i as u32));
         } else if partner == i || partner == j {
             self.state.partners[k] = stale;
         }
@@ -192,20 +283,36 @@ impl<T: Real> Merging<'_, T> {
 /// The least error of merging column i with a cluster after it, and the lowest such cluster.
 fn cheapest_partner<T: Real>(i: usize, row: &[T], norms: &[T], clusters: &[u32]) -> (T, u32) {
     let n = row.len();
-    let mut errors = [T::ZERO; STRETCH];
     let mut least = (T::MAX, n as u32 + 1);
+    for_each_partner(i, row, norms, clusters, |j, error| {
+        if error < least.0 || least.1 as usize > n {
+            least = (error, j as u32);
+        }
+    });
+    least
+}
+
+/// Calls `partner(j, error)` for the clusters after column i.
+#[inline(always)]
+fn for_each_partner<T: Real>(
+    i: usize,
+    row: &[T],
+    norms: &[T],
+    clusters: &[u32],
+    mut partner: impl FnMut(usize, T),
+) {
+    let n = row.len();
+    let mut errors = [T::ZERO; STRETCH];
     for first in (i + 1..n).step_by(STRETCH) {
         let range = first..n.min(first + STRETCH);
         let errors = &mut errors[..range.len()];
         errors_of(norms[i], &norms[range.clone()], &row[range.clone()], errors);
         for (j, &error) in range.zip(errors.iter()) {
-            let alive = clusters[j] as usize == j;
-            if alive && (error < least.0 || least.1 as usize > n) {
-                least = (error, j as u32);
+            if clusters[j] as usize == j {
+                partner(j, error);
             }
         }
     }
-    least
 }
 
 /// Errors that are worked out side by side.

@@ -4,6 +4,7 @@
 //! `nearest` and `means` are one iteration of Lloyd, `rank_two` with `split` cuts one cluster in
 //! two, `merge` joins pairs of columns, cheapest first.
 
+mod candidates;
 mod distance;
 mod means;
 mod merge;
@@ -13,6 +14,7 @@ mod plane;
 mod rank_two;
 mod seed;
 mod split;
+mod tournament;
 
 pub use means::cluster_means;
 pub use merge::{MergeState, merge_pairs, merge_start};

@@ -2,8 +2,8 @@ import type { Arena, Value } from '../problem/arena.js'
 import type { Rounds } from '../problem/rounds.js'
 import { download, upload } from '../problem/transfer.js'
 
-/** Merges between two pauses. */
-const MERGES = 16
+/** Merges between two pauses: so many, or this share of the clusters, for what a call learns is gone when it ends. */
+const [MERGES, SHARE] = [16, 1 / 8]
 
 /** How the columns of X are grouped at one number of clusters, and with which weights. */
 export interface Grouping {
@@ -28,7 +28,7 @@ export function* mergeColumns(arena: Arena, gram: Value, counts: readonly number
   const groupings: Grouping[] = []
   for (const count of counts) {
     while (clusters > count) {
-      const merges = Math.min(MERGES, clusters - count)
+      const merges = Math.min(Math.max(MERGES, Math.ceil(SHARE * clusters)), clusters - count)
       error += kernels.mergePairs(gram.id, state.id, merges)
       clusters -= merges
       yield

@@ -43,15 +43,15 @@ export interface SodaLayer {
  * merges. Equally cheap pairs go by the lower columns.
  *
  * Cost: O(m n²) for the inner products of all columns, which is all that is kept of the data, then
- * O(n) for most merges; O(n²) memory.
+ * O(n) for most merges and never more than O(n² log n) for all; O(n²) memory.
  *
  * @param X m x n, nonnegative, samples in columns; with `similarity` n x n, symmetric
  * @returns a layer for each rank
  * @throws DeepMFError `ERR_RANK`, `ERR_NEGATIVE`, `ERR_NOT_FINITE`, `ERR_SCALE`, `ERR_INVALID_MATRIX`,
  *   `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`, `ERR_BACKEND_UNAVAILABLE`, all before any work; `ERR_OUT_OF_MEMORY`
  *
- * Reference: De Handschutter (2023), section 6.1, algorithms 12 and 13; Müllner (2011) for the
- * search for the cheapest pair.
+ * Reference: De Handschutter (2023), section 6.1, algorithms 12 and 13; Müllner (2011) and Day,
+ * Edelsbrunner (1984) for the search for the cheapest pair.
  *
  * @example
  * const [first, second] = await soda(X, { ranks: [16, 4] })
