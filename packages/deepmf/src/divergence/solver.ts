@@ -5,7 +5,7 @@ import { hasNewton, safeExponent } from './loss.js'
  * How a divergence goes down. `'mu'`: multiplicative updates. `'newton'` (beta 1 and 2): Newton steps on a quadratic
  * model that all columns share, each kept only where the slope at its end says that the loss has fallen; on the stored
  * entries of sparse data, where these are gone through alone, scalar Newton steps, one coordinate after another. `'auto'`: Newton steps where they are known,
- * and multiplicative updates for a while where few of the steps were kept.
+ * more of them for a factor where one was not kept, and multiplicative updates for a while where few were.
  */
 export const DIVERGENCE_SOLVER_NAMES = ['auto', 'mu', 'newton'] as const
 export type DivergenceSolverName = (typeof DIVERGENCE_SOLVER_NAMES)[number]
@@ -30,6 +30,12 @@ export interface Step {
 const WORTHWHILE = 0.35
 /** Iterations without Newton steps, before they are tried again. */
 const PAUSE = 8
+/**
+ * How many trial steps more a factor gets at most, where one was not kept; none after the first time, one after the
+ * second. A column whose only trial is refused moves by a multiplicative update, which leaves its zeros where they are:
+ * without a second, shorter trial it may never leave a point that is no minimum.
+ */
+const MORE_TRIALS = 2
 
 /** Decides about the steps of one fit. It counts, and never looks at a clock: the same fit takes the same steps. */
 export class Steps {
@@ -39,6 +45,8 @@ export class Steps {
   readonly #exponent: number
   readonly #innerSteps: number
   #pause = 0
+  #more = 0
+  #refusals = 0
   #kept: number[] = []
 
   constructor({ name, innerSteps, exponent }: DivergenceSolver, beta: number, stored: boolean) {
@@ -58,7 +66,7 @@ export class Steps {
   next(): Step {
     if (!this.#newton) return { method: 'multiplicative', passes: this.#innerSteps, exponent: this.#exponent }
     const method = this.#pause > 0 ? 'multiplicative' : 'newton'
-    return { method, passes: this.#passes, exponent: this.#exponent }
+    return { method, passes: this.#passes + this.#more, exponent: this.#exponent }
   }
 
   /** Takes note of the share of steps that were kept. */
@@ -69,6 +77,8 @@ export class Steps {
   /** Ends an iteration. */
   end(): void {
     const share = Math.max(...this.#kept)
+    const refused = !this.#patient && Math.min(...this.#kept) < 1
+    this.#more = refused ? Math.min(MORE_TRIALS, this.#refusals++) : 0
     this.#kept = []
     if (this.#pause > 0) this.#pause -= 1
     else if (!this.#patient && share < WORTHWHILE) this.#pause = PAUSE

@@ -109,7 +109,9 @@ export function checkNMFOptions(name: string, options: unknown, { matrix, mask }
       isDivergence(before as unknown as Before) ? divergenceSolver(before.loss as number) : run.solver,
     ),
     innerSteps: dependingOn<number | undefined>((before) =>
-      isDivergence(before as unknown as Before) ? optional(wholeNumber(1, 1000), 1) : run.innerSteps,
+      isDivergence(before as unknown as Before)
+        ? optional(wholeNumber(1, 1000), before.solver === 'newton' ? 3 : 1)
+        : run.innerSteps,
     ),
     innerTolerance: dependingOn<number>((before) => {
       if (!isDivergence(before as unknown as Before)) return run.innerTolerance
