@@ -127,6 +127,7 @@ export const constrainedMFCase: ModelCase = {
   options: { rank: 4 },
   settings: {
     ...Object.fromEntries(Object.entries(PENALISED).map(([name, { options }]) => [name, { options }])),
+    'from singular vectors': { options: { init: 'svd', constraints: { W: l2Ball(1) } } },
     'two entries in each column': {
       options: { constraints: { W: nonnegative(), H: kSparse(2, { nonnegative: true }) } },
     },

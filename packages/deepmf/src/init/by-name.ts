@@ -7,6 +7,7 @@ import { snpa } from './snpa.js'
 import { clusteringSoda, randomSoda, soda } from './soda.js'
 import { spa } from './spa.js'
 import type { Initialiser } from './start.js'
+import { svdStart } from './svd.js'
 
 /** The starts that have a name; the seed decides every random choice. */
 const INITIALISERS = {
@@ -47,4 +48,11 @@ export const FREE_INIT_NAMES = [
 /** Where a fit with a W of any sign starts; see {@link InitName}. */
 export type FreeInitName = (typeof FREE_INIT_NAMES)[number]
 
-export const initialiserByName = (name: InitName, seed: number): Initialiser => INITIALISERS[name](seed)
+/** Those for factors that may both have any sign: singular vectors, too. */
+export const ANY_INIT_NAMES = [...FREE_INIT_NAMES, 'svd'] as const
+
+/** Where a fit whose factors may both have any sign starts; see {@link InitName}. */
+export type AnyInitName = (typeof ANY_INIT_NAMES)[number]
+
+export const initialiserByName = (name: InitName | AnyInitName, seed: number): Initialiser =>
+  name === 'svd' ? svdStart(seed) : INITIALISERS[name](seed)

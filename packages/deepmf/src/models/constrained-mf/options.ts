@@ -5,7 +5,7 @@ import { boolean, checkOptions, dependingOn, optional, rank } from '../../option
 import { type FactorPenaltyOption, factorPenalties } from '../shared/factor-penalties.js'
 import type { Data } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type FreeInit, initOption, type RunOptions, runSpec } from '../shared/options.js'
+import { type AnyInit, type AsyncOptions, asyncSpec, initOption, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Options of {@link constrainedMF}. */
 export interface ConstrainedMFOptions extends RunOptions, AsyncOptions {
@@ -18,8 +18,11 @@ export interface ConstrainedMFOptions extends RunOptions, AsyncOptions {
    * proximal maps: total variation, groups, l1/2, and l1 and squared l1 of factors with entries below zero.
    */
   penalties?: { readonly W?: FactorPenaltyOption; readonly H?: FactorPenaltyOption }
-  /** Where the fit starts, before it is brought into the sets: see {@link FreeInitName}, or `{ W, H }`. */
-  init?: FreeInit
+  /**
+   * Where the fit starts, before it is brought into the sets: `'random'` (the default), another name of {@link AnyInitName}, or
+   * `{ W, H }`.
+   */
+  init?: AnyInit
   /** Allows a rank above min(m, n). */
   overcomplete?: boolean
 }

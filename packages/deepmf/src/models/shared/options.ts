@@ -3,7 +3,15 @@ import type { OrderName, StepName } from '../../backend/kernels/solvers.js'
 import { NUMERICS_NAMES, type NumericsName } from '../../backend/numerics.js'
 import { backendName } from '../../backend/select.js'
 import { DeepMFError, invalidOption } from '../../errors.js'
-import { FREE_INIT_NAMES, type FreeInitName, INIT_NAMES, type InitName, initialiserByName } from '../../init/by-name.js'
+import {
+  ANY_INIT_NAMES,
+  type AnyInitName,
+  FREE_INIT_NAMES,
+  type FreeInitName,
+  INIT_NAMES,
+  type InitName,
+  initialiserByName,
+} from '../../init/by-name.js'
 import { type GivenFactors, given } from '../../init/given.js'
 import { randomCoefficients } from '../../init/random-coefficients.js'
 import type { Initialiser } from '../../init/start.js'
@@ -198,9 +206,14 @@ export type Init = InitName | { W: MatrixLike; H: MatrixLike }
 /** The same for models whose W may have any sign. */
 export type FreeInit = FreeInitName | { W: MatrixLike; H: MatrixLike }
 
+/** The same for models whose factors may both have any sign. */
+export type AnyInit = AnyInitName | { W: MatrixLike; H: MatrixLike }
+
+type CheckedName = InitName | AnyInitName
+
 /** A start as checked: its name, and the factors where they were given. */
 export interface CheckedInit {
-  readonly name: InitName | 'given'
+  readonly name: CheckedName | 'given'
   readonly layers: readonly GivenFactors[]
 }
 
@@ -217,10 +230,12 @@ export interface LayerShape {
 
 const initName = (value: unknown): InitName | undefined => INIT_NAMES.find((name) => name === value)
 
-export const inWords = (names: readonly InitName[]) => names.map((name) => `'${name}'`).join(', ')
+export const inWords = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ')
 
 /** Which factors may have entries below zero: neither, W, or both. */
 export type Sign = 'nonnegative' | 'free' | 'both free'
+
+const NAMES = { nonnegative: INIT_NAMES, free: FREE_INIT_NAMES, 'both free': ANY_INIT_NAMES } as const
 
 /** The start of a single layer; with a free W by the names that can do without signs, and a given W of any sign. */
 export function initOption(
@@ -229,7 +244,7 @@ export function initOption(
   basis: Sign = 'nonnegative',
   fallback: FreeInitName = 'random',
 ): Check<CheckedInit> {
-  const names = basis === 'nonnegative' ? INIT_NAMES : FREE_INIT_NAMES
+  const names: readonly CheckedName[] = NAMES[basis]
   return (option, value) => {
     const name = value === undefined ? fallback : names.find((name) => name === value)
     if (name !== undefined) return { name, layers: [] }
