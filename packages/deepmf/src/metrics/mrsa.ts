@@ -9,7 +9,8 @@ import { hungarian } from './hungarian.js'
  *     MRSA(x, y) = 100/π · arccos( ⟨x − x̄, y − ȳ⟩ / (‖x − x̄‖ ‖y − ȳ‖) )
  *
  * A constant vector has no direction once its mean is removed: the angle between two of them is 0, between one of them
- * and any other vector a right angle, which is 50.
+ * and any other vector a right angle, which is 50. The arc tangent is that of the JavaScript engine, so the last digits may
+ * differ between engines.
  *
  * Reference: De Handschutter, thesis (2023), equation 2.9.
  *

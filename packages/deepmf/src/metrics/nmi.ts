@@ -8,7 +8,7 @@ import { contingency, type Labels } from './labels.js'
  * with N_ij samples in cluster i of one and j of the other: the mutual information over the mean of the entropies. Two
  * clusterings that put all samples together are the same: 1.
  *
- * Complexity: O(n + K K*).
+ * Complexity: O(n + K K*). Logarithms are those of the JavaScript engine, so the last digits may differ between engines.
  *
  * Reference: Strehl and Ghosh, 2002; the formula as Guo and Zhang, 2017, section IV-B, have it.
  *

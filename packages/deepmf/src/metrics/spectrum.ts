@@ -26,7 +26,8 @@ export function nuclearNorm(X: MatrixLike, options?: MetricOptions): number {
  *     erank(X) = exp( -Σ_j p_j log p_j )
  *
  * from 1, where one singular value stands alone, to the rank, where all are equal; 0 for a matrix of zeros. Unlike the
- * rank it does not hang on a tolerance. O(m n min(m, n)).
+ * rank it does not hang on a tolerance. O(m n min(m, n)). Logarithms are those of the JavaScript engine, so the last digits
+ * may differ between engines.
  *
  * Reference: Roy and Vetterli (2007); De Handschutter, Gillis and Siebert, survey (2021), section 6.1.2.
  *
