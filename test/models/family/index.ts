@@ -6,6 +6,7 @@ import { minVolTriNMFCase } from './min-vol-tri-nmf.js'
 import type { ModelCase } from './model-case.js'
 import { ncaaCase } from './ncaa.js'
 import { nmfCase } from './nmf.js'
+import { nonSmoothNMFCase } from './non-smooth-nmf.js'
 import { orthogonalNMFCase } from './orthogonal-nmf.js'
 import { semiNMFCase } from './semi-nmf.js'
 import { simplexNMFCase } from './simplex-nmf.js'
@@ -18,6 +19,7 @@ export const FAMILY: readonly ModelCase[] = [
   simplexNMFCase,
   orthogonalNMFCase,
   approximatelyOrthogonalNMFCase,
+  nonSmoothNMFCase,
   minVolNMFCase,
   archetypalAnalysisCase,
   ncaaCase,

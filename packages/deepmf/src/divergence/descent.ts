@@ -19,17 +19,19 @@ export interface Divergence {
   readonly target: Target
   readonly solver: DivergenceSolver
   readonly factors: 'both' | 'H'
+  /** S where X ≈ W S H, square and constant; else it is the identity. */
+  readonly middle?: Value
 }
 
 /**
- * Lowers `D(X | W H)` by updates of W and of H in turn, and yields after every iteration.
+ * Lowers `D(X | W H)`, or `D(X | W S H)`, by updates of W and of H in turn, and yields after every iteration.
  *
  * The loss is the divergence. `layerErrors` and `dataErrors` are the loss as a fraction of `layerNorms`, the divergence
  * of X from the constant matrix of its mean: no norm belongs to a divergence.
  */
 export function* descendDivergence(
   expressions: Expressions,
-  { beta, target, solver, factors }: Divergence,
+  { beta, target, solver, factors, middle }: Divergence,
   [W, H]: readonly [Value, Value],
   rules: StoppingRules,
 ): Loop {
@@ -41,8 +43,16 @@ export function* descendDivergence(
   const rounding = roundingOf(target.data.precision)
   const floor = floorOf(target.data.precision, mean)
   const value = (w: number, h: number) => kernels.betaDivergence(x, w, h, weights, cells, beta, floor)
+  /** W S or S H: what the other factor is multiplied with. */
+  const through = (factor: Value): Value => {
+    if (middle === undefined) return factor
+    const out = expressions.buffer(`through S ${factor.id}`, factor.rows, factor.cols)
+    if (factor === W) kernels.gemm(out.id, false, false, 1, W.id, middle.id, 0)
+    else kernels.gemm(out.id, false, false, 1, middle.id, H.id, 0)
+    return out
+  }
   const update = (side: 'left' | 'right', { method, passes, exponent }: Step) => {
-    const [f, other] = side === 'left' ? [W, H] : [H, W]
+    const [f, other] = side === 'left' ? [W, through(H)] : [H, through(W)]
     return kernels.divergenceUpdate(f.id, other.id, x, weights, cells, side, beta, floor, exponent, method, passes)
   }
   const some = weights !== 0 || cells === 'stored'
@@ -53,7 +63,7 @@ export function* descendDivergence(
   const reference = value(constant[0].id, constant[1].id)
   for (const part of constant) arena.discard(part)
   const measured = (iteration: number): Progress => {
-    const loss = value(W.id, H.id)
+    const loss = value(through(W).id, H.id)
     const share = [reference > 0 ? loss / reference : loss]
     const elapsedMs = performance.now() - rules.startedAt
     return { iteration, layer: 1, loss, layerErrors: share, layerNorms: [reference], dataErrors: share, elapsedMs }

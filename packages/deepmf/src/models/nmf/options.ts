@@ -1,23 +1,13 @@
-import type { OrderName, StepName } from '../../backend/kernels/solvers.js'
 import { type Weights, weightsOption } from '../../divergence/data.js'
-import { hasNewton, type Loss, lossOption } from '../../divergence/loss.js'
+import { type Loss, lossOption } from '../../divergence/loss.js'
 import type { MissingName } from '../../divergence/missing.js'
-import { DIVERGENCE_SOLVER_NAMES, type DivergenceSolverName } from '../../divergence/solver.js'
+import type { DivergenceSolverName } from '../../divergence/solver.js'
 import { invalidOption } from '../../errors.js'
 import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js'
 import type { DataLike } from '../../matrix/index.js'
-import {
-  boolean,
-  type Check,
-  checkOptions,
-  dependingOn,
-  oneOf,
-  optional,
-  positive,
-  rank,
-  wholeNumber,
-} from '../../options/index.js'
+import { boolean, type Check, checkOptions, dependingOn, oneOf, optional, positive, rank } from '../../options/index.js'
 import type { SolverName } from '../../solvers/solver.js'
+import { divergenceRunSpec, nothing } from '../shared/divergence-options.js'
 import { type FactorWeights, type FactorWeightsOption, factorWeights } from '../shared/factor-weights.js'
 import type { Input } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
@@ -105,26 +95,7 @@ export function checkNMFOptions(name: string, options: unknown, { matrix, mask }
     l2: dependingOn((before) => penaltyWeights(before as unknown as Before)),
     floor: dependingOn(({ loss }) => ((loss as number) <= 0 ? optional(positive()) : nothing('where beta is above 0'))),
     ...run,
-    solver: dependingOn<SolverName | DivergenceSolverName>((before) =>
-      isDivergence(before as unknown as Before) ? divergenceSolver(before.loss as number) : run.solver,
-    ),
-    innerSteps: dependingOn<number | undefined>((before) =>
-      isDivergence(before as unknown as Before)
-        ? optional(wholeNumber(1, 1000), before.solver === 'newton' ? 3 : 1)
-        : run.innerSteps,
-    ),
-    innerTolerance: dependingOn<number>((before) => {
-      if (!isDivergence(before as unknown as Before)) return run.innerTolerance
-      return (option, value) => nothing('with this loss')(option, value) ?? 0
-    }),
-    order: dependingOn<OrderName>((before) => {
-      if (!isDivergence(before as unknown as Before)) return run.order
-      return (option, value) => nothing('with this loss')(option, value) ?? 'cyclic'
-    }),
-    step: dependingOn<StepName>((before) => {
-      if (!isDivergence(before as unknown as Before)) return run.step
-      return (option, value) => nothing('with this loss')(option, value) ?? 'lipschitz'
-    }),
+    ...divergenceRunSpec(run, (before) => isDivergence(before as unknown as Before)),
     exponent: dependingOn<'monotone' | 'heuristic'>((before) =>
       isDivergence(before as unknown as Before)
         ? optional(oneOf('monotone', 'heuristic'), 'monotone')
@@ -144,19 +115,4 @@ export const isDivergence = ({ loss, weights, missing }: Before): boolean =>
 function penaltyWeights(before: Before): Check<FactorWeights> {
   if (!isDivergence(before)) return factorWeights()
   return (option, value) => nothing('with this loss, or with weights')(option, value) ?? { W: 0, H: 0 }
-}
-
-function divergenceSolver(beta: number): Check<DivergenceSolverName> {
-  return (option, value) => {
-    const name = optional(oneOf(...DIVERGENCE_SOLVER_NAMES), 'auto')(option, value)
-    if (name === 'newton' && !hasNewton(beta)) throw invalidOption(option, value, "'auto' or 'mu' with this loss")
-    return name
-  }
-}
-
-function nothing(when: string): Check<undefined> {
-  return (option, value) => {
-    if (value !== undefined) throw invalidOption(option, value, `nothing ${when}`)
-    return undefined
-  }
 }

@@ -1,0 +1,65 @@
+import type { DivergenceSolverName } from '../../divergence/solver.js'
+import { invalidOption } from '../../errors.js'
+import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js'
+import { boolean, checkOptions, dependingOn, numberWhere, oneOf, optional, rank } from '../../options/index.js'
+import type { SolverName } from '../../solvers/solver.js'
+import { divergenceRunSpec } from '../shared/divergence-options.js'
+import type { Data } from '../shared/input.js'
+import { largestRank } from '../shared/layers.js'
+import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
+
+/** What {@link nonSmoothNMF} minimises. */
+export type NonSmoothLoss = 'frobenius' | 'kullback-leibler'
+
+/** Options of {@link nonSmoothNMF}. */
+export interface NonSmoothNMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
+  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
+  rank: number
+  /** θ, from 0 (plain NMF) to below 1: the more smoothing in S, the sparser W and H; 0.5 when absent. */
+  smoothing?: number
+  /** `'frobenius'`, the squared error (the default), or `'kullback-leibler'`. */
+  loss?: NonSmoothLoss
+  /** Where the fit starts: `'random'` (the default), another name of {@link InitName}, or `{ W, H }`. */
+  init?: Init
+  /** A set that fixes the scale of the factors, with the squared error; `'none'` (the default) leaves it open. */
+  normalisation?: Normalisation
+  /** Allows a rank above min(m, n). */
+  overcomplete?: boolean
+  /** For the squared error see {@link RunOptions}; for Kullback-Leibler `'auto'`, `'mu'` or `'newton'`. */
+  solver?: SolverName | DivergenceSolverName
+}
+
+/** Options of {@link nonSmoothNMFSync}: those of {@link nonSmoothNMF} but for the ones that need the event loop. */
+export type NonSmoothNMFSyncOptions = Omit<NonSmoothNMFOptions, keyof AsyncOptions>
+
+export function checkNonSmoothNMFOptions(
+  name: string,
+  options: unknown,
+  { rows, cols, precision }: Data,
+  sync: boolean,
+) {
+  const run = runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' })
+  return checkOptions(name, options, {
+    overcomplete: optional(boolean(), false),
+    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    smoothing: optional(
+      numberWhere((value) => value >= 0 && value < 1, 'a number from 0 to below 1'),
+      0.5,
+    ),
+    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
+    // The beta of the divergence.
+    loss: (option, value) =>
+      optional(oneOf('frobenius', 'kullback-leibler'), 'frobenius')(option, value) === 'frobenius' ? 2 : 1,
+    normalisation: (option, value, before): Normalisation => {
+      const found = optional(oneOf(...NORMALISATION_NAMES), 'none')(option, value)
+      if (found === 'none' || before?.loss === 2) return found
+      throw invalidOption(option, value, "'none' where the loss is not the squared error")
+    },
+    ...run,
+    ...divergenceRunSpec(run, ({ loss }) => loss !== 2),
+    ...(sync ? {} : asyncSpec),
+  })
+}
+
+/** The options of a fit, checked. */
+export type CheckedNonSmoothNMF = ReturnType<typeof checkNonSmoothNMFOptions>
