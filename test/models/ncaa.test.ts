@@ -37,8 +37,8 @@ test('a fixed epsilon: the loss never rises, and falls with epsilon; at 0 archet
 
 test('tuning: one epsilon for all, then none larger, and the loss grows by what is allowed', async () => {
   const { X } = await unbalancedPurities({ seed: 3, samples: 100 })
-  using global = await ncaa(X, { rank: 3, tuning: 'global', seed: 1 })
-  using fine = await ncaa(X, { rank: 3, tuning: 'fine', seed: 1, fineTolerance: 1e-3 })
+  using global = await ncaa(X, { rank: 3, points: 6, tuning: 'global', seed: 1 })
+  using fine = await ncaa(X, { rank: 3, points: 6, tuning: 'fine', seed: 1, fineTolerance: 1e-3 })
   expect(new Set(global.epsilon).size).toBe(1)
   expect(global.epsilon[0]).toBeGreaterThan(0.01)
   fine.epsilon.forEach((value, k) => {

@@ -9,6 +9,7 @@ import { nmfCase } from './nmf.js'
 import { nonSmoothNMFCase } from './non-smooth-nmf.js'
 import { orthogonalNMFCase } from './orthogonal-nmf.js'
 import { semiNMFCase } from './semi-nmf.js'
+import { separableNMFCase } from './separable-nmf.js'
 import { simplexNMFCase } from './simplex-nmf.js'
 import { triNMFCase } from './tri-nmf.js'
 
@@ -21,6 +22,7 @@ export const FAMILY: readonly ModelCase[] = [
   approximatelyOrthogonalNMFCase,
   nonSmoothNMFCase,
   minVolNMFCase,
+  separableNMFCase,
   archetypalAnalysisCase,
   ncaaCase,
   triNMFCase,

@@ -5,8 +5,9 @@ import { checkOptions, rank } from '../options/index.js'
 import type { Arena, Value } from '../problem/arena.js'
 import { handOver, type Rounds, type RoundsPlan, runRounds, runRoundsSync } from '../problem/rounds.js'
 import { rowsOf } from '../problem/transfer.js'
-import { chooseNonnegative, chooseSuccessive } from './choose.js'
+import { chooseNonnegative } from './choose.js'
 import { nonnegativeCoefficients, solveCoefficients } from './coefficients.js'
+import { columnsOf, independentColumns, orFirst } from './columns.js'
 
 /** Options of {@link spa} and {@link snpa}. */
 export interface SelectionOptions extends RoundsOptions, AsyncRoundsOptions {
@@ -93,7 +94,7 @@ function plan(
 }
 
 function* bySpa(arena: Arena, X: Value, count: number): Rounds<Selection> {
-  const indices = orFirst(yield* chooseSuccessive(arena, X, count))
+  const indices = yield* independentColumns(arena, X, count)
   const W = columnsOf(arena, X, indices)
   return { indices, W: handOver(arena, W), H: handOver(arena, nonnegativeCoefficients(arena, X, W)) }
 }
@@ -105,13 +106,4 @@ function* bySnpa(arena: Arena, X: Value, count: number): Rounds<Selection> {
   const H = rowsOf(arena, weights, indices.length)
   solveCoefficients(arena, X, W, H, 'sum-at-most', [1])
   return { indices, W: handOver(arena, W), H: handOver(arena, H) }
-}
-
-/** Where X is zero, no column stands out, and the first will do. */
-const orFirst = (indices: Uint32Array) => (indices.length === 0 ? Uint32Array.of(0) : indices)
-
-function columnsOf(arena: Arena, X: Value, indices: Uint32Array): Value {
-  const W = arena.allocate(X.rows, indices.length)
-  arena.backend.kernels.selectColumns(W.id, X.id, indices)
-  return W
 }

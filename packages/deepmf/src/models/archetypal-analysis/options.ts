@@ -24,7 +24,7 @@ export interface ArchetypalAnalysisOptions extends RunOptions, AsyncOptions {
    * matrix with a point a column.
    */
   support?: Support
-  /** How many points are chosen: from `rank` to the number of samples; twice the rank, or all samples, when absent. */
+  /** How many points are chosen: from `rank` to the number of samples; ten for each archetype, or all samples, when absent. */
   points?: number
   /** The points that archetypes start as: `'furthest-sum'` (the default), far from each other, or `'snpa'`. */
   init?: 'furthest-sum' | 'snpa'

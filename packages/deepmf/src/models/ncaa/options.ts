@@ -28,7 +28,7 @@ export interface NCAAOptions extends RunOptions, AsyncOptions {
    * with a Gram matrix of n x n; or a matrix Y with a point a column.
    */
   support?: Support
-  /** How many points are chosen: from `rank` to the number of samples; twice the rank, or all samples, when absent. */
+  /** How many points are chosen: from `rank` to the number of samples; ten for each archetype, or all samples, when absent. */
   points?: number
   /** Whether columns of H sum to at most one (`'sum-at-most-one'`, the default) or to one (`'sum-to-one'`). */
   coefficients?: Exclude<CoefficientsName, 'nonnegative'>

@@ -3,8 +3,8 @@ import type { Expressions } from '../../problem/expressions.js'
 import type { Rounds } from '../../problem/rounds.js'
 import { upload } from '../../problem/transfer.js'
 import { solveCoefficients } from '../../select/coefficients.js'
+import { columnsOf } from '../../select/columns.js'
 import { X } from './names.js'
-import { columnsOf } from './points.js'
 
 /**
  * Starts archetypes as points: defines A (points x rank), each column all on one of the points `chosen`, and H, the

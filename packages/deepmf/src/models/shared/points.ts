@@ -5,10 +5,8 @@ import { onBackend } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import type { Arena, Value } from '../../problem/arena.js'
 import type { Expressions } from '../../problem/expressions.js'
-import { selectColumns } from '../../problem/products.js'
 import type { Rounds } from '../../problem/rounds.js'
-import { chooseNonnegative } from '../../select/choose.js'
-import { chooseFurthest } from '../../select/furthest-sum.js'
+import { columnsOf, extremeColumns } from '../../select/columns.js'
 import { X } from './names.js'
 import type { CheckedSupport } from './support.js'
 
@@ -52,29 +50,6 @@ export function* definePoints(
       return undefined
     }
   }
-}
-
-/** From one to `count` columns, each farthest from the hull of those before and the origin. */
-export function* extremeColumns(arena: Arena, points: Value, count: number): Rounds<Uint32Array> {
-  const weights = arena.allocate(count, points.cols)
-  const chosen = yield* chooseNonnegative(arena, points, weights)
-  arena.discard(weights)
-  return orFirst(chosen)
-}
-
-/** From one to `count` columns of a dense matrix that are far from each other. */
-export function* furthestColumns(arena: Arena, points: Value, count: number): Rounds<Uint32Array> {
-  return orFirst(yield* chooseFurthest(arena, points, count))
-}
-
-/** Where all columns are alike, none stands out, and the first will do. */
-const orFirst = (chosen: Uint32Array) => (chosen.length === 0 ? Uint32Array.of(0) : chosen)
-
-/** Columns of a dense or sparse matrix, dense. */
-export function columnsOf(arena: Arena, from: Value, columns: Uint32Array): Value {
-  const out = arena.allocate(from.rows, columns.length)
-  selectColumns(arena.backend.kernels, out, from, columns)
-  return out
 }
 
 function copied(arena: Arena, matrix: Matrix): Value {

@@ -7,6 +7,9 @@ import type { Data } from './input.js'
 const POINT_NAMES = ['snpa', 'k-means', 'hierarchical-clustering'] as const
 const NAMES = ['all', ...POINT_NAMES] as const
 
+/** How many points are chosen for each archetype when nobody says (De Handschutter, thesis, section 3.6). */
+const PER_ARCHETYPE = 10
+
 /** How the points that archetypes are mixtures of are found; `'all'` takes every sample. */
 export type SupportName = (typeof NAMES)[number]
 
@@ -41,7 +44,8 @@ export function supportOption(data: Data, fallback: SupportName): Check<CheckedS
 export const pointsOption = ({ cols }: Data): Check<number> =>
   dependingOn((before) => {
     const [rank, { name, given }] = [before.rank as number, before.support as CheckedSupport]
-    if (name !== 'all' && name !== 'given') return optional(wholeNumber(rank, cols), Math.min(cols, 2 * rank))
+    if (name !== 'all' && name !== 'given')
+      return optional(wholeNumber(rank, cols), Math.min(cols, PER_ARCHETYPE * rank))
     return (option, value) => {
       const allowed = `nothing where the support is ${name === 'all' ? "'all'" : 'given'}`
       if (value !== undefined) throw invalidOption(option, value, allowed)
