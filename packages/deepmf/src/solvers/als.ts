@@ -1,11 +1,16 @@
+import type { Kernels } from '../backend/kernels/index.js'
+import type { Arena, Value } from '../problem/arena.js'
+import type { NormalEquations } from '../problem/assemble.js'
 import { notConvex, notQuadratic, twoSided } from './one-side.js'
 import type { Solver } from './solver.js'
 
 /**
- * The closed form of a factor that no set constrains: P⁺ B Q⁺, by Cholesky factors where P and Q are well-conditioned
- * and by their pseudo-inverses where not. For errors that are one sandwich P F Q.
+ * The closed form of a factor that no set constrains, for errors that are one sandwich P F Q: F + P⁺ (B - P F Q) Q⁺, by
+ * Cholesky factors where P and Q are well-conditioned and by their pseudo-inverses where not. What a pseudo-inverse leaves
+ * out keeps the part of F that it has, so that the objective does not rise; P⁺ B Q⁺ would lose it.
  */
 export function als(): Solver {
+  const buffers = new WeakMap<Value, Buffers>()
   return {
     name: 'als',
     rejects(block) {
@@ -19,8 +24,40 @@ export function als(): Solver {
       const same = (side: 'left' | 'right') => new Set(terms.map((term) => term[side].join(' '))).size === 1
       return same('left') || same('right') ? undefined : `the errors of ${factor} have no side in common`
     },
-    solve(kernels, _, factor, { linear, left, right }) {
-      kernels.closedForm(factor.id, linear.id, left[0]?.id ?? 0, right[0]?.id ?? 0)
+    solve(kernels, _, factor, equations, arena) {
+      const { residual, step } = buffersOf(buffers, arena, factor)
+      residualOf(kernels, factor, equations, residual, step)
+      kernels.closedForm(step.id, residual.id, equations.left[0]?.id ?? 0, equations.right[0]?.id ?? 0)
+      kernels.axpby(factor.id, 1, step.id, 1)
     },
   }
+}
+
+/** Two matrices like the factor. */
+interface Buffers {
+  readonly residual: Value
+  readonly step: Value
+}
+
+function buffersOf(known: WeakMap<Value, Buffers>, arena: Arena, factor: Value): Buffers {
+  const like = () => arena.allocate(factor.rows, factor.cols)
+  const buffers = known.get(factor) ?? { residual: like(), step: like() }
+  known.set(factor, buffers)
+  return buffers
+}
+
+/** residual = B - P F Q. */
+function residualOf(
+  kernels: Kernels,
+  factor: Value,
+  { linear, left, right }: NormalEquations,
+  residual: Value,
+  half: Value,
+): void {
+  const [p, q] = [left[0], right[0]]
+  kernels.copy(residual.id, linear.id)
+  if (p !== undefined) kernels.gemm(half.id, false, false, 1, p.id, factor.id, 0)
+  const product = p === undefined ? factor : half
+  if (q === undefined) kernels.axpby(residual.id, -1, product.id, 1)
+  else kernels.gemm(residual.id, false, false, -1, product.id, q.id, 1)
 }
