@@ -5,7 +5,7 @@ use crate::threads::parallel_chunks;
 use crate::{Real, has_shape};
 
 /// Elements for one thread, about.
-const PART: usize = 1 << 16;
+const PART: usize = 1 << 17;
 
 dispatch! {
     fn products<T: Real>(r: usize, row: &[T], b: &[T], out: &mut [T]) {
