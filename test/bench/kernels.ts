@@ -9,6 +9,7 @@ import { small } from './kernels/small.js'
 import { solvers } from './kernels/solvers.js'
 import { sparse } from './kernels/sparse.js'
 import { starts } from './kernels/starts.js'
+import { tensor } from './kernels/tensor.js'
 import { time } from './kernels/time.js'
 import type { Row } from './report.js'
 
@@ -23,6 +24,7 @@ export const DOMAINS: Readonly<Record<string, Domain>> = {
   divergence,
   small,
   starts,
+  tensor,
 }
 
 /** Times the kernels of every domain (or of those asked for) on every lane, each beside its limit. */

@@ -12,6 +12,7 @@ export const elementwise: Domain = (quick) => {
     mapping('fill', m, n, 1, (k, y) => k.fill(y, 0.5)),
     mapping('axpby', m, n, 3, (k, y, x) => k.axpby(y, 0.5, x, 0.5)),
     // Factors of one, so that the numbers stay what they are however often it runs.
+    mapping('hadamard', m, n, 3, (k, y, _x, _t, _rows, _columns, ones) => k.hadamard(y, ones)),
     mapping('scaleRows', m, n, 2, (k, y, _x, _t, rows) => k.scaleRows(y, rows)),
     mapping('scaleColumns', m, n, 2, (k, y, _x, _t, _rows, columns) => k.scaleColumns(y, columns)),
     ...(['exp', 'log', 'tanh'] as const).map((name) => ({
@@ -29,7 +30,7 @@ const mapping = (
   m: number,
   n: number,
   matrices: number,
-  call: (k: Kernels, y: number, x: number, t: number, rows: number, columns: number) => void,
+  call: (k: Kernels, y: number, x: number, t: number, rows: number, columns: number, ones: number) => void,
 ): Case => ({
   name,
   shape: `${m} x ${n}`,
@@ -37,8 +38,8 @@ const mapping = (
   precision: 64,
   prepare: (workspace) => {
     const [x, y, t] = [workspace.filled(m, n, 1), workspace.filled(m, n, 2), workspace.zeros(n, m)]
-    const [rows, columns] = [workspace.zeros(m, 1), workspace.zeros(1, n)]
-    for (const ones of [rows, columns]) workspace.kernels.fill(ones, 1)
-    return () => call(workspace.kernels, y, x, t, rows, columns)
+    const [rows, columns, ones] = [workspace.zeros(m, 1), workspace.zeros(1, n), workspace.zeros(m, n)]
+    for (const matrix of [rows, columns, ones]) workspace.kernels.fill(matrix, 1)
+    return () => call(workspace.kernels, y, x, t, rows, columns, ones)
   },
 })
