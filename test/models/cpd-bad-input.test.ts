@@ -110,6 +110,13 @@ const cases: BadInput[] = [
     says: /'als'/,
   },
   {
+    what: 'multiplicative updates beside a free mode',
+    options: { nonnegative: [true, false, true], solver: 'mu' },
+    code: 'ERR_INVALID_OPTION',
+    option: 'solver',
+    says: /'mu' needs/,
+  },
+  {
     what: 'a closed form for nonnegative factors',
     options: { nonnegative: [true, false, false], solver: 'als' },
     code: 'ERR_INVALID_OPTION',

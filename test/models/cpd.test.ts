@@ -123,6 +123,27 @@ describe.each(backends)('cpd on %s', (backend) => {
     for (const [at, value] of again.toArray().entries()) expect(Math.abs(value - wanted[at])).toBeLessThan(1e-5)
   })
 
+  test('the fast mode: the same fit within rounding', async () => {
+    const T = randomTensor([9, 8, 10], true, 12)
+    const options = { rank: 3, nonnegative: true, seed: 4, backend, maxIterations: 30, tolerance: 0 } as const
+    using ours = await cpd(T, options)
+    using fast = await cpd(T, { ...options, numerics: 'fast' })
+    expect(fast.numerics).toBe('fast')
+    expect(Math.abs(fast.loss - ours.loss)).toBeLessThan(1e-9 * ours.loss)
+  })
+
+  test('components that are far from independent: the loss never rises in closed form', async () => {
+    // A constant tensor in seven components: the Gram matrices are singular, and stay so.
+    const T = { data: new Float64Array(150).fill(1), shape: [6, 5, 5] }
+    for (const nonnegative of [false, [true, true, false]]) {
+      using fit = await cpd(T, { rank: 7, nonnegative, init: 'svd', seed: 2, backend, maxIterations: 60, tolerance: 0 })
+      for (const [i, { loss }] of fit.history.entries()) {
+        if (i > 0) expect(loss).toBeLessThanOrEqual((fit.history[i - 1]?.loss ?? 0) + 1e-13)
+      }
+      expect(fit.loss).toBeLessThan(1e-12)
+    }
+  })
+
   test('float32', async () => {
     const truth = drawFactors([7, 8, 9], 3, true, 30)
     const T = composed(truth)

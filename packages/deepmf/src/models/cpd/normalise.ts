@@ -35,7 +35,8 @@ function columnLengths({ arena, kernels }: Expressions, factor: Value): Float64A
 
 function reorder({ arena, kernels }: Expressions, factor: Value, columns: Uint32Array): void {
   const copy = arena.allocate(factor.rows, factor.cols)
-  kernels.copy(copy.id, factor.id)
+  // Added to zeros: a negative number that underflowed is a zero like any other.
+  kernels.axpby(copy.id, 1, factor.id, 1)
   kernels.selectColumns(factor.id, copy.id, columns)
   arena.discard(copy)
 }

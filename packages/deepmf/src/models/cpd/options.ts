@@ -48,7 +48,8 @@ export interface CPDOptions extends RunOptions, AsyncOptions {
   l2?: number
   /**
    * How the factors of nonnegative modes are updated, see {@link RunOptions}; those of the others are found in closed form
-   * (alternating least squares). Where no mode is nonnegative only `'auto'` and `'als'` are left.
+   * (alternating least squares). Where no mode is nonnegative only `'auto'` and `'als'` are left; `'mu'` needs all of them to
+   * be. `'auto'` extrapolates from one iteration to the next, which helps most where components are alike.
    */
   solver?: SolverName
 }
@@ -109,6 +110,13 @@ function onlyNone(): Check<'l2' | 'none'> {
 function solverOption(check: Check<SolverName>, before: Before): Check<SolverName> {
   return (option, value) => {
     const solver = check(option, value)
+    if (solver === 'mu' && before.nonnegative.includes(false)) {
+      throw invalidOption(
+        option,
+        value,
+        "another one where a mode is free: 'mu' needs nonnegative factors in all modes",
+      )
+    }
     if (before.nonnegative.includes(true) || solver === 'auto' || solver === 'als') return solver
     throw invalidOption(option, value, "'auto' or 'als' where no mode is nonnegative")
   }
