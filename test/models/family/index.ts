@@ -1,6 +1,7 @@
 import { approximatelyOrthogonalNMFCase } from './approximately-orthogonal-nmf.js'
 import { archetypalAnalysisCase } from './archetypal-analysis.js'
 import { constrainedMFCase } from './constrained-mf.js'
+import { convexNMFCase } from './convex-nmf.js'
 import { minVolNMFCase } from './min-vol-nmf.js'
 import { minVolTriNMFCase } from './min-vol-tri-nmf.js'
 import type { ModelCase } from './model-case.js'
@@ -17,6 +18,7 @@ import { triNMFCase } from './tri-nmf.js'
 export const FAMILY: readonly ModelCase[] = [
   nmfCase,
   semiNMFCase,
+  convexNMFCase,
   simplexNMFCase,
   orthogonalNMFCase,
   approximatelyOrthogonalNMFCase,

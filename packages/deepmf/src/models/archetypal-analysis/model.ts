@@ -1,10 +1,10 @@
 import type { DataLike } from '../../matrix/index.js'
 import { extremeColumns, furthestColumns } from '../../select/columns.js'
 import { closedFormWhereFree } from '../../solvers/where-free.js'
-import { archetypeFit } from '../shared/archetype-fit.js'
 import { defineArchetypes, startAtPoints } from '../shared/archetype-start.js'
 import { coefficientSet } from '../shared/coefficients.js'
 import { anyInput, type Input, withInput } from '../shared/input.js'
+import { mixtureFit } from '../shared/mixture-fit.js'
 import { solverOf } from '../shared/options.js'
 import { definePoints, pointsName } from '../shared/points.js'
 import { checkSolver } from '../shared/rejections.js'
@@ -63,6 +63,7 @@ function plan(name: string, input: Input, options: unknown, sync: boolean): Plan
   const checked = checkArchetypalOptions(name, options, input.matrix, sync)
   const { rank, support, init, coefficients, hullWeight, seed } = checked
   const points = pointsName(support)
+  const set = coefficientSet(coefficients)
   const problem = archetypalProblem(points, checked)
   const solver = closedFormWhereFree(solverOf(checked))
   checkSolver(solver, problem)
@@ -78,9 +79,10 @@ function plan(name: string, input: Input, options: unknown, sync: boolean): Plan
         expressions.named(points),
         rank,
       )
-      yield* startAtPoints(expressions, points, chosen, rank, coefficientSet(coefficients))
+      yield* startAtPoints(expressions, points, chosen, rank, set)
       if (hullWeight !== undefined) defineArchetypes(expressions, points)
     },
-    finish: (session, report) => archetypeFit(session, report, { points, indices, coefficients }),
+    finish: (session, report) =>
+      mixtureFit<'A'>(session, report, { points, weights: 'A', indices, coefficients: set, sign: 'any' }),
   })
 }

@@ -4,10 +4,10 @@ import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import { Stages } from '../../problem/stages.js'
 import { extremeColumns } from '../../select/columns.js'
-import { archetypeFit } from '../shared/archetype-fit.js'
 import { startAtPoints } from '../shared/archetype-start.js'
 import { coefficientSet } from '../shared/coefficients.js'
 import { anyInput, type Input, withInput } from '../shared/input.js'
+import { mixtureFit } from '../shared/mixture-fit.js'
 import { solverOf, stoppingRules, watchOf } from '../shared/options.js'
 import { definePoints, pointsName } from '../shared/points.js'
 import { checkSolver } from '../shared/rejections.js'
@@ -57,6 +57,7 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
   const { rank, support, coefficients, seed } = checked
   const solver = solverOf(checked)
   const points = pointsName(support)
+  const set = coefficientSet(coefficients)
   const problem = (epsilon: readonly number[]) => ncaaProblem(points, epsilon, coefficients)
   const epsilon = [...(checked.epsilon ?? new Array<number>(rank).fill(checked.epsilonMin))]
   checkSolver(solver, problem(epsilon))
@@ -72,7 +73,7 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
     *loop(expressions: Expressions): Loop {
       indices = yield* definePoints(expressions, support, checked.points, seed)
       const chosen = yield* extremeColumns(expressions.arena, expressions.named(points), rank)
-      yield* startAtPoints(expressions, points, chosen, rank, coefficientSet(coefficients))
+      yield* startAtPoints(expressions, points, chosen, rank, set)
       const rules = stoppingRules(checked)
       if (checked.epsilon !== undefined) return yield* descend(expressions, problem(epsilon), solver, rules)
       const stages = new Stages(expressions, rules)
@@ -82,7 +83,13 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
       return stages.ended ?? 'tolerance'
     },
     finish: (session, run) => ({
-      ...archetypeFit(session, reportOf(session, run, seed), { points, indices, coefficients }),
+      ...mixtureFit<'A'>(session, reportOf(session, run, seed), {
+        points,
+        weights: 'A',
+        indices,
+        coefficients: set,
+        sign: 'any',
+      }),
       epsilon: [...epsilon],
     }),
   }
