@@ -36,3 +36,9 @@ export function directions(m: number, n: number, clusters: number, seed: number,
     lengths.map((length, j) => length * entry(i, j % clusters) + noise * next()),
   )
 }
+
+/** A symmetric n x n matrix of uniform entries in [0, 1). */
+export function symmetricRows(n: number, seed: number): number[][] {
+  const rows = uniformRows(n, n, seed)
+  return rows.map((row, i) => row.map((x, j) => (i < j ? x : ((rows[j] as number[])[i] as number))))
+}

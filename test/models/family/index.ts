@@ -12,6 +12,8 @@ import { orthogonalNMFCase } from './orthogonal-nmf.js'
 import { semiNMFCase } from './semi-nmf.js'
 import { separableNMFCase } from './separable-nmf.js'
 import { simplexNMFCase } from './simplex-nmf.js'
+import { symNMFCase } from './sym-nmf.js'
+import { symTriNMFCase } from './sym-tri-nmf.js'
 import { triNMFCase } from './tri-nmf.js'
 
 /** The models of one layer, in the order of the catalogue. */
@@ -27,6 +29,8 @@ export const FAMILY: readonly ModelCase[] = [
   separableNMFCase,
   archetypalAnalysisCase,
   ncaaCase,
+  symNMFCase,
+  symTriNMFCase,
   triNMFCase,
   minVolTriNMFCase,
   constrainedMFCase,

@@ -60,6 +60,8 @@ export interface ModelCase {
   readonly badInput: readonly BadInput[]
   /** Whether data may have negative entries. */
   readonly signed?: true
+  /** X with zeros in every third column, so that it has something to be sparse about; or as the model can take it. */
+  readonly thinned?: (X: Rows) => Rows
   /** Whether X may be sparse. */
   readonly sparse?: true
 }

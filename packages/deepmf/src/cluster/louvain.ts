@@ -1,4 +1,4 @@
-import { DeepMFError } from '../errors.js'
+import { checkSymmetricSparse } from '../linalg/symmetric.js'
 import type { DataLike } from '../matrix/index.js'
 import { checkNonnegative, isSparseMatrix } from '../matrix/internals.js'
 import { SparseMatrix } from '../matrix/sparse/sparse-matrix.js'
@@ -76,20 +76,10 @@ function graphOf(A: DataLike): Graph {
   const sparse = isSparseMatrix(A) ? A : SparseMatrix.fromDense(A)
   try {
     checkNonnegative(sparse, 'A')
-    const { rows, cols } = sparse
-    if (rows !== cols)
-      throw new DeepMFError('ERR_SHAPE', { option: 'A', received: [rows, cols], allowed: 'a square matrix' })
-    const [byRows, byColumns] = [sparse.toCSR(), sparse.toCSC()]
-    const { starts, indices } = byRows
-    const values = Float64Array.from(byRows.values)
-    for (let i = 0; i < rows; i++) {
-      for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) {
-        const same = byColumns.starts[i + 1] === starts[i + 1] && byColumns.indices[k] === indices[k]
-        if (same && byColumns.values[k] === byRows.values[k]) continue
-        const message = `A: row ${i} and column ${i} differ, allowed: a symmetric matrix`
-        throw new DeepMFError('ERR_INVALID_MATRIX', { message, option: 'A', allowed: 'a symmetric matrix' })
-      }
-    }
+    checkSymmetricSparse('A', sparse)
+    const { rows } = sparse
+    const { starts, indices, values: weights } = sparse.toCSR()
+    const values = Float64Array.from(weights)
     const degrees = Float64Array.from({ length: rows }, (_, i) =>
       values.subarray(starts[i], starts[i + 1]).reduce((sum, weight) => sum + weight, 0),
     )
