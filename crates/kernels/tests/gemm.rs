@@ -191,12 +191,23 @@ fn gram_is_the_product() {
     }
     gram_shape::<f64>(30, 300, 1.0, 0.0);
     gram_shape::<f32>(300, 30, 1.0, 0.0);
+    for n in [2, 7, 8, 9, 15, 16, 17, 49, 63, 64, 65] {
+        gram_shape::<f64>(530, n, 1.0, 0.0);
+        gram_shape::<f32>(530, n, 1.0, 0.0);
+    }
+    // Enough for several threads, whose columns begin anywhere.
+    gram_shape::<f64>(1500, 61, 1.0, 0.0);
     gram_shape::<f64>(33, 41, -0.5, 2.0);
     let a = data::<f64>(3 * 20000, 5);
     let (mut got, mut want) = ([0.0; 9], [0.0; 9]);
     oracle_gemm((false, true), (3, 3, 20000), 1.0, &a, &a, 0.0, &mut want);
     gram(false, 3, 20000, &a, 1.0, 0.0, &mut got);
     assert_bits(&got, &want, "gram over two blocks");
+    let a = data::<f64>(11 * 17000, 5);
+    let (mut got, mut want) = ([0.0; 121], [0.0; 121]);
+    oracle_gemm((true, false), (11, 11, 17000), 1.0, &a, &a, 0.0, &mut want);
+    gram(true, 17000, 11, &a, 1.0, 0.0, &mut got);
+    assert_bits(&got, &want, "gram over two blocks, where it lies");
 }
 
 #[test]

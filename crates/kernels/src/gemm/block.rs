@@ -37,6 +37,8 @@ impl<T: Real> Product<'_, T> {
                 for i in 0..rows.len() {
                     row_of(c, i, cols.len()).fill(T::ZERO);
                 }
+            } else if self.is_few_lanes(cols) {
+                self.triangle(terms, cols, c);
             } else if self.upper && cols.end <= FEW && cols.start.is_multiple_of(self.kernel.nr) {
                 self.symmetric(terms, cols, c);
             } else if streamed > 0 {

@@ -125,6 +125,7 @@ impl<T: Real> PackedBlocks<T> {
                         c: out.as_mut_ptr().add(rows.start * width),
                         ldc: width,
                         accumulate: start > inner.start,
+                        resume: false,
                     };
                     multiply(k, a, mr, across, Ahead::nothing(a));
                 }

@@ -27,6 +27,7 @@ mod scratch;
 mod stream;
 mod symmetric;
 mod tile;
+mod triangle;
 mod wide;
 
 pub(crate) use basis::{Basis, PackedBasis};

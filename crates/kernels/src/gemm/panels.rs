@@ -137,6 +137,7 @@ impl<T: Real> Part<T> {
                 c: to.start,
                 ldc: to.stride,
                 accumulate: self.accumulate,
+                resume: false,
             };
             let ahead = self.errand.next();
             tiles.get_unchecked(rows.len() - 1)(self.k, a, self.a.stride, across, ahead);
@@ -184,6 +185,7 @@ impl<T: Real> Part<T> {
                 c: to.start,
                 ldc: to.stride,
                 accumulate: self.accumulate,
+                resume: false,
             };
             if width == half {
                 tile(self.k, a, self.a.stride, across, ahead);

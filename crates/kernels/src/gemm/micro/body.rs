@@ -91,6 +91,7 @@ pub unsafe fn tiles<V: Sums, const ROWS: usize, const VECTORS: usize, const IN_R
         mut c,
         ldc,
         accumulate,
+        resume,
     } = across;
     // SAFETY: the caller's promise; i < ROWS and j < VECTORS.
     unsafe {
@@ -101,6 +102,13 @@ pub unsafe fn tiles<V: Sums, const ROWS: usize, const VECTORS: usize, const IN_R
                 V::prefetch(c.add(i * ldc + VECTORS * V::LANES - 1));
             }
             let mut sums = [[V::splat(V::Element::ZERO); VECTORS]; ROWS];
+            if resume {
+                for i in 0..ROWS {
+                    for j in 0..VECTORS {
+                        sums[i][j] = V::load(c.add(i * ldc + j * V::LANES));
+                    }
+                }
+            }
             V::sum::<ROWS, VECTORS, IN_ROWS>(k, a, lda, b, ldb, ahead, &mut sums);
             for i in 0..ROWS {
                 for j in 0..VECTORS {

@@ -45,6 +45,8 @@ pub(crate) struct Across<T> {
     pub c: *mut T,
     pub ldc: usize,
     pub accumulate: bool,
+    /// The sums do not begin with zeros but with what is in C.
+    pub resume: bool,
 }
 
 /// Every fourth step of a tile asks for the cache line at `at` (where A is in its rows: and for
