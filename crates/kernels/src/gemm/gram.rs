@@ -59,7 +59,11 @@ fn symmetric<T: Real>(lanes: Operand<T>, n: usize, k: usize, alpha: T, c: &mut [
     let parts = worthwhile_threads(n * n / 2, k);
     let shared = Shared::new(c);
     parallel_for(parts, |part| {
-        let (left, right) = (boundary(n, parts, part), boundary(n, parts, part + 1));
+        let step = product.kernel.nr;
+        let (left, right) = (
+            boundary(n, parts, part, step),
+            boundary(n, parts, part + 1, step),
+        );
         let target = Target {
             start: shared.as_mut_ptr(),
             stride: n,
@@ -74,10 +78,12 @@ fn symmetric<T: Real>(lanes: Operand<T>, n: usize, k: usize, alpha: T, c: &mut [
     }
 }
 
-/// Where part `i` begins: columns up to there hold i/parts of the triangle.
-fn boundary(n: usize, parts: usize, i: usize) -> usize {
+/// Where part `i` begins: columns up to there hold i/parts of the triangle, nearly, for a part begins
+/// at a multiple of `step`.
+fn boundary(n: usize, parts: usize, i: usize, step: usize) -> usize {
     if i == parts {
         return n;
     }
-    ((i as f64 / parts as f64).sqrt() * n as f64) as usize
+    let exact = (i as f64 / parts as f64).sqrt() * n as f64;
+    ((exact / step as f64).round() as usize * step).min(n)
 }

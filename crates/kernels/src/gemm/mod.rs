@@ -84,8 +84,8 @@ pub fn gemm<T: Real>(
     let (down, across) = grid(m, n, worthwhile_threads(m * n, k));
     let c = Shared::new(c);
     parallel_for(down * across, |part| {
-        let rows = share(m, down, part / across);
-        let cols = share(n, across, part % across);
+        let rows = share(m, down, part / across, 1);
+        let cols = share(n, across, part % across, product.kernel.nr);
         let target = Target {
             start: c.as_mut_ptr(),
             stride: n,
@@ -105,9 +105,11 @@ fn worthwhile_threads(outputs: usize, k: usize) -> usize {
         .max(1)
 }
 
-/// Part `i` of `parts` nearly equal ranges of 0..n.
-fn share(n: usize, parts: usize, i: usize) -> core::ops::Range<usize> {
-    i * n / parts..(i + 1) * n / parts
+/// Part `i` of `parts` nearly equal ranges of 0..n, which begin at multiples of `step`.
+fn share(n: usize, parts: usize, i: usize, step: usize) -> core::ops::Range<usize> {
+    let steps = n.div_ceil(step);
+    let boundary = |i: usize| (i * steps / parts * step).min(n);
+    boundary(i)..boundary(i + 1)
 }
 
 /// Rows and columns of the grid of parts: together `parts`, and each part packs the least.

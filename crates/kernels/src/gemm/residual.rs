@@ -10,7 +10,7 @@ use crate::gemm::layout::Target;
 use crate::gemm::operand::Operand;
 use crate::gemm::product::Product;
 use crate::reduce::{distance_squared, sum, tree};
-use crate::threads::parallel_chunks;
+use crate::threads::{parallel_chunks, threads};
 use crate::{BLOCK, PANEL, Real, fast, has_shape, numerics, simd};
 
 /// Bytes of A B in the buffer: what is made with little work should not leave the cache.
@@ -22,7 +22,7 @@ const DEEP_BUFFER: usize = 2 << 20;
 /// Terms of a deep product.
 const DEEP: usize = 25;
 
-/// Rows of a part, and most rows in the buffer.
+/// Most rows of a part, and in the buffer.
 const ROWS: usize = 96;
 
 /// ‖S − A B‖² (S m x n, A m x k, B k x n), summed over each row, then over the rows.
@@ -67,9 +67,10 @@ pub(crate) fn sum_over_product<T: Real>(
     let blocks = n.div_ceil(columns);
     let buffer = if k < DEEP { BUFFER } else { DEEP_BUFFER };
     let height = (buffer / size_of::<T>() / columns).clamp(1, ROWS).min(m);
+    let share = rows_of_part(m);
     let mut by_row = vec![T::ZERO; m];
-    parallel_chunks(&mut by_row, ROWS, |part, by_row| {
-        let rows = part * ROWS..part * ROWS + by_row.len();
+    parallel_chunks(&mut by_row, share, |part, by_row| {
+        let rows = part * share..part * share + by_row.len();
         let mut buffer = vec![T::ZERO; height * columns];
         let mut partial = vec![T::ZERO; by_row.len() * blocks];
         for block in 0..blocks {
@@ -100,4 +101,12 @@ pub(crate) fn sum_over_product<T: Real>(
         }
     });
     sum(&by_row)
+}
+
+/// Rows of a part: all parts nearly equal, and as many for each thread.
+fn rows_of_part(m: usize) -> usize {
+    match m.div_ceil(ROWS) {
+        0 | 1 => m,
+        parts => m.div_ceil(parts.next_multiple_of(threads())),
+    }
 }
