@@ -44,6 +44,9 @@ describe.each(backends)('sparse data on %s', (backend) => {
     ['hals', { solver: 'hals' }],
     ['fpgd', { solver: 'fpgd' }],
     ['snpa', { init: 'snpa', solver: 'hals' }],
+    ['spa', { init: 'spa', solver: 'hals' }],
+    ['k-means', { init: 'k-means', solver: 'hals' }],
+    ['spherical-k-means', { init: 'spherical-k-means', solver: 'hals' }],
     ['column-subset', { init: 'column-subset', solver: 'hals' }],
     ['H-columns', { normalisation: 'H-columns' }],
     ['given factors', { init: { W: sparseRows(60, 5, 0.9, 7), H: sparseRows(5, 70, 0.9, 8) }, solver: 'hals' }],
@@ -118,9 +121,9 @@ describe.each(backends)('sparse data on %s', (backend) => {
   test('a fit leaves the data and the factors in memory, and nothing else', async () => {
     using X = sparseOf(rows)
     const before = await liveMatrices(backend)
-    using fit = await nmf(X, { rank: 5, ...few, backend })
+    using fit = await nmf(X, { rank: 5, ...few, init: 'spherical-k-means', backend })
     expect((await liveMatrices(backend)) - before).toBe(3)
-    await expect(nmf(X, { rank: 5, init: 'spa', backend })).rejects.toThrowError(coded('ERR_INVALID_OPTION'))
+    await expect(nmf(X, { rank: 5, init: 'soda', backend })).rejects.toThrowError(coded('ERR_INVALID_OPTION'))
     expect((await liveMatrices(backend)) - before).toBe(3)
     expect(fit.backend).toBe(backend)
   })
@@ -134,7 +137,8 @@ describe('sparse data that is refused', () => {
     ['negative', () => entry(-1), { rank: 1 }, 'ERR_NEGATIVE'],
     ['too large', () => entry(1e150), { rank: 1 }, 'ERR_SCALE'],
     ['a rank', () => entry(1), { rank: 3 }, 'ERR_RANK'],
-    ['a start', () => entry(1), { rank: 1, init: 'k-means' }, 'ERR_INVALID_OPTION'],
+    ['a start', () => entry(1), { rank: 1, init: 'hierarchical-clustering' }, 'ERR_INVALID_OPTION'],
+    ['a start of inner products', () => entry(1), { rank: 1, init: 'random-soda' }, 'ERR_INVALID_OPTION'],
   ] as const)('%s', (_, make, options, code) => {
     expect(() => nmfSync(make(), options)).toThrowError(coded(code))
   })

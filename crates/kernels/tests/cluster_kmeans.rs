@@ -3,9 +3,10 @@
 mod solvers_support;
 
 use deepmf_kernels::Real;
-use deepmf_kernels::cluster::{cluster_means, nearest_centroids, seed_centroid};
+use deepmf_kernels::cluster::{Points, cluster_means, nearest_centroids, seed_centroid};
 use deepmf_kernels::gemm::gemm;
 use deepmf_kernels::random::Generator;
+use deepmf_kernels::sparse::Compressed;
 use proptest::prelude::*;
 use solvers_support::{assert_same_bits, column, contract_sum, everywhere, uniform};
 
@@ -43,9 +44,7 @@ fn k_means(m: usize, n: usize, x: &[f64], k: usize, unit: bool, seed: u64) -> Fi
     let (mut labels, mut distances) = (vec![u32::MAX; n], vec![0.0; n]);
     for count in 0..k {
         seed_centroid(
-            m,
-            n,
-            x,
+            Points::dense(m, n, x),
             k,
             count,
             random.unit(),
@@ -55,7 +54,13 @@ fn k_means(m: usize, n: usize, x: &[f64], k: usize, unit: bool, seed: u64) -> Fi
     }
     let mut inertias = Vec::new();
     loop {
-        let changed = nearest_centroids(m, n, x, k, &centroids, &mut labels, &mut distances);
+        let changed = nearest_centroids(
+            Points::dense(m, n, x),
+            k,
+            &centroids,
+            &mut labels,
+            &mut distances,
+        );
         inertias.push(distances.iter().sum());
         if changed == 0 {
             return Fit {
@@ -65,9 +70,7 @@ fn k_means(m: usize, n: usize, x: &[f64], k: usize, unit: bool, seed: u64) -> Fi
             };
         }
         cluster_means(
-            m,
-            n,
-            x,
+            Points::dense(m, n, x),
             k,
             unit,
             &mut centroids,
@@ -91,7 +94,7 @@ fn nearest_is_the_definition() {
         let (labels, distances) = nearest_slowly(m, n, &x, k, &c);
         everywhere(|place| {
             let (mut found, mut apart) = (vec![0; n], vec![0.0; n]);
-            let changed = nearest_centroids(m, n, &x, k, &c, &mut found, &mut apart);
+            let changed = nearest_centroids(Points::dense(m, n, &x), k, &c, &mut found, &mut apart);
             assert_eq!(found, labels, "{place}");
             assert_same_bits(&apart, &distances, place);
             assert_eq!(changed as usize, labels.iter().filter(|l| **l != 0).count());
@@ -103,7 +106,13 @@ fn nearest_is_the_definition() {
 fn equally_near_centroids_go_by_the_lowest_index() {
     let x = [0.0, 1.0, 2.0f32];
     let (mut labels, mut distances) = ([7; 3], [9.0; 3]);
-    let changed = nearest_centroids(1, 3, &x, 3, &[2.0, 0.0, 0.0], &mut labels, &mut distances);
+    let changed = nearest_centroids(
+        Points::dense(1, 3, &x),
+        3,
+        &[2.0, 0.0, 0.0],
+        &mut labels,
+        &mut distances,
+    );
     assert_eq!(
         (changed, labels, distances),
         (3, [1, 0, 0], [0.0, 1.0, 0.0])
@@ -116,7 +125,7 @@ fn more_products_than_are_kept_at_a_time_change_nothing() {
     let x = uniform::<f32>(m, n, 0.0, 1.0, 1);
     let c = uniform::<f32>(m, k, 0.0, 1.0, 2);
     let (mut labels, mut distances) = (vec![0; n], vec![0.0; n]);
-    nearest_centroids(m, n, &x, k, &c, &mut labels, &mut distances);
+    nearest_centroids(Points::dense(m, n, &x), k, &c, &mut labels, &mut distances);
     for j in [0, 4097, 8999] {
         let (label, distance) = (labels[j] as usize, distances[j]);
         let x = column(&x, n, j);
@@ -164,7 +173,14 @@ fn sums_are_those_of_a_product_with_the_labels() {
         everywhere(|place| {
             let (mut labels, mut centroids) = (labels.clone(), vec![0.0; m * k]);
             let distances = &mut vec![0.0; n];
-            cluster_means(m, n, &x, k, false, &mut centroids, &mut labels, distances);
+            cluster_means(
+                Points::dense(m, n, &x),
+                k,
+                false,
+                &mut centroids,
+                &mut labels,
+                distances,
+            );
             assert_same_bits(&centroids, &expected, place);
         });
     }
@@ -176,9 +192,7 @@ fn empty_clusters_take_the_farthest_columns() {
     let mut centroids = [2.0, 50.0, 60.0];
     let (mut labels, mut distances) = ([0; 4], [4.0, 1.0, 64.0, 64.0]);
     let filled = cluster_means(
-        1,
-        4,
-        &x,
+        Points::dense(1, 4, &x),
         3,
         false,
         &mut centroids,
@@ -193,9 +207,7 @@ fn empty_clusters_take_the_farthest_columns() {
     // Nothing lies away from its centroid: the empty cluster keeps its own.
     let mut centroids = [3.0, 50.0];
     let filled = cluster_means(
-        1,
-        2,
-        &[3.0, 3.0],
+        Points::dense(1, 2, &[3.0, 3.0]),
         2,
         false,
         &mut centroids,
@@ -211,11 +223,25 @@ fn a_draw_follows_the_distances() {
     let draw = |chance: f64| {
         let (mut centroids, mut distances) = (vec![0.0; 2], vec![0.0; 3]);
         assert_eq!(
-            seed_centroid(1, 3, &x, 2, 0, 0.0, &mut centroids, &mut distances),
+            seed_centroid(
+                Points::dense(1, 3, &x),
+                2,
+                0,
+                0.0,
+                &mut centroids,
+                &mut distances
+            ),
             0
         );
         assert_eq!(distances, [0.0, 1.0, 9.0]);
-        let chosen = seed_centroid(1, 3, &x, 2, 1, chance, &mut centroids, &mut distances);
+        let chosen = seed_centroid(
+            Points::dense(1, 3, &x),
+            2,
+            1,
+            chance,
+            &mut centroids,
+            &mut distances,
+        );
         assert_eq!(centroids, [0.0, x[chosen as usize]]);
         (chosen, distances)
     };
@@ -226,11 +252,25 @@ fn a_draw_follows_the_distances() {
     // Equal columns: the distances say nothing, and any will do.
     let (mut centroids, mut distances) = ([5.0; 2], [0.0; 2]);
     assert_eq!(
-        seed_centroid(1, 2, &[5.0; 2], 2, 1, 0.6, &mut centroids, &mut distances),
+        seed_centroid(
+            Points::dense(1, 2, &[5.0; 2]),
+            2,
+            1,
+            0.6,
+            &mut centroids,
+            &mut distances
+        ),
         1
     );
     assert_eq!(
-        seed_centroid(1, 2, &[5.0; 2], 2, 1, 1.0, &mut centroids, &mut distances),
+        seed_centroid(
+            Points::dense(1, 2, &[5.0; 2]),
+            2,
+            1,
+            1.0,
+            &mut centroids,
+            &mut distances
+        ),
         1
     );
 }
@@ -294,4 +334,83 @@ proptest! {
             prop_assert!(!unit || (norm - 1.0).abs() < 1e-12);
         }
     }
+}
+
+/// The lines of a matrix: where its entries that are not zero are, and what they are.
+fn lines<T: Real>(m: usize, n: usize, x: &[T]) -> (Vec<usize>, Vec<u32>, Vec<T>) {
+    let (mut starts, mut indices, mut values) = (vec![0], Vec::new(), Vec::new());
+    for i in 0..m {
+        for j in 0..n {
+            if x[i * n + j] != T::ZERO {
+                indices.push(j as u32);
+                values.push(x[i * n + j]);
+            }
+        }
+        starts.push(indices.len());
+    }
+    (starts, indices, values)
+}
+
+/// One iteration from drawn centroids, on dense and on sparse points.
+fn both_kinds<T: Real>(m: usize, n: usize, k: usize, near: f64) {
+    let x: Vec<T> = uniform::<T>(m, n, -1.0, 1.0, 31)
+        .into_iter()
+        .map(|x| x.max(T::ZERO))
+        .collect();
+    let transposed: Vec<T> = (0..n * m).map(|at| x[at % m * n + at / m]).collect();
+    let (rows, columns) = (lines(m, n, &x), lines(n, m, &transposed));
+    let sparse = Points::Sparse {
+        by_rows: Compressed::new(m, n, &rows.0, &rows.1, &rows.2).unwrap(),
+        by_columns: Compressed::new(n, m, &columns.0, &columns.1, &columns.2).unwrap(),
+    };
+    let run = |points: Points<'_, T>| {
+        let mut centroids = vec![T::ZERO; m * k];
+        let (mut labels, mut distances) = (vec![u32::MAX; n], vec![T::ZERO; n]);
+        let mut seen = Vec::new();
+        for count in 0..k {
+            let chance = (count as f64 + 0.5) / k as f64;
+            let (c, d) = (&mut centroids, &mut distances);
+            let chosen = seed_centroid(points, k, count, chance, c, d);
+            // A centroid lies on itself, also where a difference cancels.
+            assert_eq!(distances[chosen as usize], T::ZERO);
+            seen.push(chosen);
+        }
+        let changed = nearest_centroids(points, k, &centroids, &mut labels, &mut distances);
+        seen.push(changed);
+        for &chosen in &seen[..k] {
+            assert_eq!(distances[chosen as usize], T::ZERO);
+        }
+        for unit in [false, true] {
+            let (c, l, d) = (&mut centroids, &mut labels, &mut distances);
+            seen.push(cluster_means(points, k, unit, c, l, d));
+            seen.push(nearest_centroids(points, k, c, l, d));
+            seen.extend(labels.iter().copied());
+        }
+        (seen, centroids, distances)
+    };
+    let (seen, centroids, distances) = run(Points::dense(m, n, &x));
+    let mut first = None;
+    everywhere(|place| {
+        let got = run(sparse);
+        assert_eq!(got.0, seen, "{place}");
+        let pairs = got.1.iter().zip(&centroids);
+        for (got, want) in pairs.chain(got.2.iter().zip(&distances)) {
+            let apart = (got.to_f64() - want.to_f64()).abs();
+            assert!(
+                apart <= near * (1.0 + want.to_f64()),
+                "{place}: {got:?} {want:?}"
+            );
+        }
+        let (centroids, distances) = first.get_or_insert_with(|| (got.1.clone(), got.2.clone()));
+        assert_same_bits(&got.1, centroids, place);
+        assert_same_bits(&got.2, distances, place);
+    });
+}
+
+#[test]
+fn sparse_points_are_grouped_as_dense_ones() {
+    both_kinds::<f64>(30, 50, 4, 1e-12);
+    both_kinds::<f64>(700, 300, 7, 1e-11);
+    both_kinds::<f64>(1, 5, 1, 1e-13);
+    both_kinds::<f32>(40, 90, 5, 1e-4);
 }

@@ -3,7 +3,8 @@
 mod solvers_support;
 
 use deepmf_kernels::random::{Distribution, fill};
-use deepmf_kernels::select::{select_columns, spa};
+use deepmf_kernels::select::{SpaState, select_columns, spa, spa_round};
+use deepmf_kernels::sparse::Compressed;
 use proptest::prelude::*;
 use solvers_support::{assert_same_bits, column, contract_inner, everywhere, uniform};
 
@@ -134,4 +135,43 @@ proptest! {
         let r = m.min(n).min(8);
         prop_assert_eq!(spa(m, n, &x, r), by_definition(m, n, &x, r));
     }
+}
+
+#[test]
+fn chooses_the_same_columns_of_a_sparse_matrix() {
+    let (m, n, r) = (60, 90, 12);
+    let x: Vec<f64> = uniform::<f64>(m, n, -1.0, 0.6, 44)
+        .into_iter()
+        .map(|x| x.max(0.0))
+        .collect();
+    let (mut starts, mut indices, mut values) = (vec![0], Vec::new(), Vec::new());
+    for j in 0..n {
+        for (i, x) in column(&x, n, j).into_iter().enumerate() {
+            if x != 0.0 {
+                indices.push(i as u32);
+                values.push(x);
+            }
+        }
+        starts.push(indices.len());
+    }
+    let sparse = Compressed::new(n, m, &starts, &indices, &values).unwrap();
+    let expected = spa(m, n, &x, r);
+    assert_eq!(expected.len(), r);
+    let mut first: Option<Vec<f64>> = None;
+    everywhere(|place| {
+        let (mut basis, mut residuals) = (vec![0.0; r * m], vec![0.0; 2 * n]);
+        let mut chosen = Vec::new();
+        while chosen.len() < r {
+            let state = SpaState {
+                chosen: &chosen,
+                basis: &mut basis,
+                residuals: &mut residuals,
+            };
+            let next = spa_round(&sparse, state).unwrap();
+            chosen.push(next);
+        }
+        assert_eq!(chosen, expected, "{place}");
+        let basis_before = first.get_or_insert_with(|| basis.clone());
+        assert_same_bits(&basis, basis_before, place);
+    });
 }

@@ -1,8 +1,10 @@
-//! Grouping columns of the data. Labels lie in a matrix like everything else: whole numbers.
+//! Grouping columns of the data, dense or, for k-means, sparse. Labels lie in a matrix like everything
+//! else: whole numbers.
 
 use deepmf_kernels::Real;
 use deepmf_kernels::cluster::{self, MergeState};
 
+use crate::any_matrix::AnyMatrix;
 use crate::error::{Error, Result};
 use crate::slab::{self, by_precision};
 
@@ -18,9 +20,9 @@ pub fn seed_centroid(
     chance: f64,
 ) -> Result<u32> {
     let (centroids, distances) = (slab::find(centroids)?, slab::find(distances)?);
-    let x = slab::find(x)?;
-    let (k, n) = (centroids.cols, x.cols);
-    centroids.expect_shape("centroids", x.rows, k)?;
+    let x = AnyMatrix::find(x)?;
+    let (k, (m, n)) = (centroids.cols, x.shape());
+    centroids.expect_shape("centroids", m, k)?;
     distances.expect_entries("distances", n)?;
     if count as usize >= k {
         return Err(Error::argument(format!(
@@ -36,7 +38,7 @@ pub fn seed_centroid(
         let (mut centroids, mut distances) = (centroids.write::<T>()?, distances.write::<T>()?);
         let x_read = x.read::<T>()?;
         let count = count as usize;
-        Ok(cluster::seed_centroid(x.rows, n, &x_read, k, count, chance, &mut centroids, &mut distances))
+        Ok(cluster::seed_centroid(x_read.points((m, n)), k, count, chance, &mut centroids, &mut distances))
     })
 }
 
@@ -44,9 +46,9 @@ pub fn seed_centroid(
 /// distance to it. Returns how many labels changed.
 pub fn nearest_centroids(labels: u32, distances: u32, x: u32, centroids: u32) -> Result<u32> {
     let (labels, distances) = (slab::find(labels)?, slab::find(distances)?);
-    let (x, centroids) = (slab::find(x)?, slab::find(centroids)?);
-    let (k, n) = (centroids.cols, x.cols);
-    centroids.expect_shape("centroids", x.rows, k)?;
+    let (x, centroids) = (AnyMatrix::find(x)?, slab::find(centroids)?);
+    let (k, (m, n)) = (centroids.cols, x.shape());
+    centroids.expect_shape("centroids", m, k)?;
     labels.expect_entries("labels", n)?;
     distances.expect_entries("distances", n)?;
     expect_countable("centroids", k)?;
@@ -57,7 +59,7 @@ pub fn nearest_centroids(labels: u32, distances: u32, x: u32, centroids: u32) ->
         let mut indices: Vec<u32> =
             labels.iter().map(|&label| index(label).unwrap_or(u32::MAX)).collect();
         let changed = cluster::nearest_centroids(
-            x.rows, n, &x_read, k, &centroids, &mut indices, &mut distances,
+            x_read.points((m, n)), k, &centroids, &mut indices, &mut distances,
         );
         write_indices(&indices, &mut labels);
         Ok(changed)
@@ -74,9 +76,9 @@ pub fn cluster_means(
     unit: bool,
 ) -> Result<u32> {
     let (centroids, labels) = (slab::find(centroids)?, slab::find(labels)?);
-    let (distances, x) = (slab::find(distances)?, slab::find(x)?);
-    let (k, n) = (centroids.cols, x.cols);
-    centroids.expect_shape("centroids", x.rows, k)?;
+    let (distances, x) = (slab::find(distances)?, AnyMatrix::find(x)?);
+    let (k, (m, n)) = (centroids.cols, x.shape());
+    centroids.expect_shape("centroids", m, k)?;
     labels.expect_entries("labels", n)?;
     distances.expect_entries("distances", n)?;
     expect_countable("centroids", k)?;
@@ -85,7 +87,7 @@ pub fn cluster_means(
         let (mut distances, x_read) = (distances.write::<T>()?, x.read::<T>()?);
         let mut indices = read_indices(&labels, "labels", k)?;
         let filled = cluster::cluster_means(
-            x.rows, n, &x_read, k, unit, &mut centroids, &mut indices, &mut distances,
+            x_read.points((m, n)), k, unit, &mut centroids, &mut indices, &mut distances,
         );
         write_indices(&indices, &mut labels);
         Ok(filled)

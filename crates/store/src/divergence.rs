@@ -1,15 +1,13 @@
 //! Divergences between X and W H, and updates of one factor; X is dense or sparse.
 
-use std::cell::Ref;
-use std::rc::Rc;
-
 use deepmf_kernels::Real;
 use deepmf_kernels::divergence::{self as kernel, Beta, Data, Factor, Method, Update, Weights};
 use deepmf_kernels::reduce::BLOCK_TERMS;
 
+use crate::any_matrix::{AnyMatrix, Entries};
 use crate::error::{Error, Result};
-use crate::slab::{self, Matrix, Stored, by_precision};
-use crate::sparse::{Oriented, Sparse, StoredSparse};
+use crate::slab::{self, Stored, by_precision};
+use crate::sparse::StoredSparse;
 
 /// Σ weights · d_beta(X | W H + floor). Where h has the id 0, w itself is the approximation; weights
 /// of the id 0 are all one. Of sparse weights, for sparse x, only the stored cells count; with `cells`
@@ -131,54 +129,6 @@ pub fn divergence_update(
         };
         Ok(kernel::update(&mut out, factor, &other, held.data(), weights, [m, n, rank], with))
     })
-}
-
-/// A dense matrix or a sparse one.
-enum AnyMatrix {
-    Dense(Rc<Matrix>),
-    Sparse(Rc<Sparse>),
-}
-
-impl AnyMatrix {
-    fn find(id: u32) -> Result<Self> {
-        // What is neither is refused as a dense matrix would be.
-        match slab::find_sparse(id) {
-            Ok(sparse) => Ok(AnyMatrix::Sparse(sparse)),
-            Err(_) => slab::find(id).map(AnyMatrix::Dense),
-        }
-    }
-
-    fn shape(&self) -> (usize, usize) {
-        match self {
-            AnyMatrix::Dense(x) => (x.rows, x.cols),
-            AnyMatrix::Sparse(x) => (x.rows, x.cols),
-        }
-    }
-
-    fn read<T: StoredSparse>(&self) -> Result<Entries<'_, T>> {
-        match self {
-            AnyMatrix::Dense(x) => x.read::<T>().map(Entries::Dense),
-            AnyMatrix::Sparse(x) => x.read::<T>().map(Entries::Sparse),
-        }
-    }
-}
-
-/// Its entries, for the time of a call.
-enum Entries<'a, T> {
-    Dense(Ref<'a, [T]>),
-    Sparse(Oriented<T>),
-}
-
-impl<T: Stored> Entries<'_, T> {
-    fn data(&self) -> Data<'_, T> {
-        match self {
-            Entries::Dense(x) => Data::Dense(x),
-            Entries::Sparse(x) => Data::Sparse {
-                by_rows: x.by_rows(),
-                by_columns: x.by_columns(),
-            },
-        }
-    }
 }
 
 /// The cells that count.

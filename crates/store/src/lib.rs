@@ -6,6 +6,7 @@
 //! it never panics on what a caller passes: every refusal is an [`Error`] with a stable code.
 
 mod aligned;
+mod any_matrix;
 mod clustering;
 mod divergence;
 mod elementwise;

@@ -1,7 +1,9 @@
 //! Choosing columns of the data that the others are mixtures of.
 
+use deepmf_kernels::divergence::Data;
 use deepmf_kernels::select::{self, SnpaState, SpaState};
 
+use crate::any_matrix::AnyMatrix;
 use crate::error::{Error, Result};
 use crate::slab::{self, by_precision};
 
@@ -33,21 +35,26 @@ pub fn snpa_round(
     })
 }
 
-/// One round of successive projection, for at most as many columns of x as basis has rows: the index
-/// of the column chosen, or -1 where the residual vanishes.
+/// One round of successive projection, for at most as many columns of x, dense or sparse, as basis
+/// has rows: the index of the column chosen, or -1 where the residual vanishes.
 ///
 /// basis (rank x m) and residuals (2 x n) are what one round leaves to the next. With nothing chosen
 /// they are set up.
 pub fn spa_round(basis: u32, residuals: u32, x: u32, chosen: &[u32]) -> Result<i32> {
     let (basis, residuals) = (slab::find(basis)?, slab::find(residuals)?);
-    let x = slab::find(x)?;
-    basis.expect_shape("basis", basis.rows, x.rows)?;
-    residuals.expect_shape("residuals", 2, x.cols)?;
-    check_chosen(chosen, "basis", basis.rows, x.cols)?;
+    let x = AnyMatrix::find(x)?;
+    let (m, n) = x.shape();
+    basis.expect_shape("basis", basis.rows, m)?;
+    residuals.expect_shape("residuals", 2, n)?;
+    check_chosen(chosen, "basis", basis.rows, n)?;
     by_precision!(basis, T => {
         let (mut basis, mut residuals) = (basis.write::<T>()?, residuals.write::<T>()?);
         let state = SpaState { chosen, basis: &mut basis, residuals: &mut residuals };
-        let next = select::spa_round(x.rows, x.cols, &x.read::<T>()?, state);
+        let held = x.read::<T>()?;
+        let next = match held.data() {
+            Data::Dense(x) => select::spa_round(&select::Dense::new(m, n, x), state),
+            Data::Sparse { by_columns, .. } => select::spa_round(&by_columns, state),
+        };
         Ok(next.map_or(-1, |column| column as i32))
     })
 }

@@ -44,6 +44,25 @@ fn k_means() {
     assert_eq!(cluster_means(centroids, labels, distances, x, true), Ok(0));
     assert_eq!(numbers(centroids), [1.0, 1.0]);
 
+    // The same columns, stored.
+    let sparse = sparse_allocate(1, 4, 3.0, 64, "entries").unwrap();
+    sparse_append_entries64(sparse, &[0, 0, 0], &[1, 2, 3], &[1.0, 10.0, 11.0]).unwrap();
+    sparse_finish(sparse).unwrap();
+    let centroids = filled(1, 2);
+    assert_eq!(seed_centroid(centroids, distances, sparse, 0, 0.3), Ok(1));
+    assert_eq!(seed_centroid(centroids, distances, sparse, 1, 0.9), Ok(3));
+    let unknown = matrix(1, 4, &[-1.0; 4]);
+    assert_eq!(
+        nearest_centroids(unknown, distances, sparse, centroids),
+        Ok(4)
+    );
+    assert_eq!(numbers(unknown), [0.0, 0.0, 1.0, 1.0]);
+    assert_eq!(
+        cluster_means(centroids, unknown, distances, sparse, false),
+        Ok(0)
+    );
+    assert_eq!(numbers(centroids), [0.5, 10.5]);
+
     refused(
         seed_centroid(centroids, distances, x, 2, 0.5),
         Code::InvalidArgument,

@@ -195,4 +195,47 @@ const choosing = defineCase('sparseSnpaRound', {
   },
 })
 
-export const sparse: readonly Case[] = [building, products, sums, choosing]
+const grouping = defineCase('spaRound, seedCentroid, nearestCentroids, clusterMeans on sparse columns', {
+  always: [
+    { m: 40, n: 300, r: 5, ...plain },
+    { m: 700, n: 60, r: 9, ...plain, kind: 'wide' },
+    { m: 9, n: 7, r: 3, ...plain, density: 0 },
+  ],
+  drawn,
+  runs: 15,
+  problem: ({ m, n, r, density, kind, seed, bits }) => {
+    const entries = entriesOf(m, n, density, kind, seed, bits)
+    const data = { ...entries, values: entries.values.map(Math.abs) }
+    const clusters = Math.min(r, 6)
+    const chances = magnitudes(clusters, 'unit', seed + 1, bits)
+    return (memory) => {
+      const { kernels } = memory
+      const x = sparseIn(memory, m, n, data)
+      const rank = Math.min(clusters, n)
+      const [basis, residuals] = [memory.zeros(rank, m), memory.zeros(2, n)]
+      let chosen = new Uint32Array()
+      while (chosen.length < rank) {
+        const next = kernels.spaRound(basis, residuals, x, chosen)
+        if (next < 0) break
+        chosen = Uint32Array.of(...chosen, next)
+      }
+      const [centroids, labels, distances] = [memory.zeros(m, clusters), memory.zeros(1, n), memory.zeros(1, n)]
+      const drawn = chances.map((chance, count) => kernels.seedCentroid(centroids, distances, x, count, chance))
+      const counts: number[] = []
+      for (const unit of [false, true]) {
+        counts.push(kernels.nearestCentroids(labels, distances, x, centroids))
+        counts.push(kernels.clusterMeans(centroids, labels, distances, x, unit))
+      }
+      return {
+        chosen: Float64Array.from(chosen),
+        basis: memory.read(basis),
+        drawn,
+        counts: Float64Array.from(counts),
+        centroids: memory.read(centroids),
+        distances: memory.read(distances),
+      }
+    }
+  },
+})
+
+export const sparse: readonly Case[] = [building, products, sums, choosing, grouping]

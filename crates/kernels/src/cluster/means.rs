@@ -1,5 +1,6 @@
 //! The mean of each cluster: the second half of an iteration of Lloyd (1982).
 
+use super::points::Points;
 use crate::reduce::{BLOCK_TERMS, column_norms_squared, tree_into};
 use crate::threads::parallel_chunks;
 use crate::{PANEL, Real, has_shape};
@@ -7,7 +8,7 @@ use crate::{PANEL, Real, has_shape};
 /// Rows of X summed side by side.
 const ROWS: usize = 4;
 
-/// C (`m` x `k`) ← the means of the columns of X (`m` x `n`) with each label, or, where `unit`, their
+/// C (`m` x `k`) ← the means of the columns of X with each label, or, where `unit`, their
 /// sums at unit length (spherical k-means: Dhillon and Modha, 2001). Returns how many empty clusters
 /// were filled.
 ///
@@ -17,16 +18,15 @@ const ROWS: usize = 4;
 ///
 /// Sums are those of the product X Lᵀ with the 0-1 matrix of labels, to the bit.
 pub fn cluster_means<T: Real>(
-    m: usize,
-    n: usize,
-    x: &[T],
+    x: Points<'_, T>,
     k: usize,
     unit: bool,
     centroids: &mut [T],
     labels: &mut [u32],
     distances: &mut [T],
 ) -> u32 {
-    assert!(has_shape(x, m, n) && has_shape(centroids, m, k) && k > 0);
+    let [m, n] = x.shape();
+    assert!(has_shape(centroids, m, k) && k > 0);
     assert!(labels.len() == n && distances.len() == n);
     assert!(labels.iter().all(|&label| (label as usize) < k));
     let mut counts = vec![0usize; k];
@@ -35,7 +35,7 @@ pub fn cluster_means<T: Real>(
     }
     let filled = fill_empty(&mut counts, labels, distances);
     let mut sums = vec![T::ZERO; m * k];
-    label_sums(m, n, x, k, labels, &mut sums);
+    x.label_sums(k, labels, &mut sums);
     let divisors = divisors(m, &sums, &counts, unit);
     for (centroids, sums) in centroids.chunks_exact_mut(k).zip(sums.chunks_exact(k)) {
         for l in 0..k {
@@ -91,7 +91,14 @@ fn fill_empty<T: Real>(counts: &mut [usize], labels: &mut [u32], distances: &mut
 }
 
 /// sums (`m` x `k`) ← X Lᵀ, threads taking rows.
-fn label_sums<T: Real>(m: usize, n: usize, x: &[T], k: usize, labels: &[u32], sums: &mut [T]) {
+pub(super) fn label_sums<T: Real>(
+    m: usize,
+    n: usize,
+    x: &[T],
+    k: usize,
+    labels: &[u32],
+    sums: &mut [T],
+) {
     let whole = m - m % ROWS;
     let (grouped, single) = sums.split_at_mut(whole * k);
     parallel_chunks(grouped, ROWS * k, |group, out| {

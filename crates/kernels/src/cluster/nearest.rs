@@ -1,6 +1,6 @@
 //! Which centroid is nearest to each column: the first half of an iteration of Lloyd (1982).
 
-use super::distance::to_own;
+use super::points::Points;
 use crate::gemm::gemm;
 use crate::reduce::column_norms_squared;
 use crate::simd::dispatch;
@@ -17,65 +17,74 @@ const PART: usize = 4096;
 /// of equal ones; distances_j ← ‖x_j − c_l‖². Returns how many labels changed.
 ///
 /// The nearest one is the smallest ‖c_l‖² − 2 c_lᵀx_j, from one product with X; the distance to it
-/// is then summed as it is written, so that nothing cancels.
+/// is then summed by itself: as it is written for dense X, so that nothing cancels.
 pub fn nearest_centroids<T: Real>(
-    m: usize,
-    n: usize,
-    x: &[T],
+    x: Points<'_, T>,
     k: usize,
     centroids: &[T],
     labels: &mut [u32],
     distances: &mut [T],
 ) -> u32 {
-    assert!(has_shape(x, m, n) && has_shape(centroids, m, k));
+    let [m, n] = x.shape();
+    assert!(has_shape(centroids, m, k));
     // Labels are exact in single precision too.
     assert!((1..1 << 24).contains(&k));
     assert!(labels.len() == n && distances.len() == n);
     let mut norms = vec![T::ZERO; k];
     column_norms_squared(m, k, centroids, &mut norms);
     let before = labels.to_vec();
-    let stretch = (PRODUCTS / k).clamp(PART, n.max(PART));
-    for first in (0..n).step_by(stretch) {
-        let width = stretch.min(n - first);
-        let mut products = vec![T::ZERO; k * width];
-        if width == n {
-            gemm(
-                true,
-                false,
-                k,
-                n,
-                m,
-                T::ONE,
-                centroids,
-                x,
-                T::ZERO,
-                &mut products,
-            );
-        } else {
-            let columns = stretch_of(m, n, x, first, width);
-            gemm(
-                true,
-                false,
-                k,
-                width,
-                m,
-                T::ONE,
-                centroids,
-                &columns,
-                T::ZERO,
-                &mut products,
-            );
-        }
-        parallel_chunks(&mut labels[first..first + width], PART, |part, labels| {
-            smallest(&norms, &products, width, part * PART, labels);
-        });
-    }
-    to_own(m, k, centroids, labels, x, distances);
+    x.nearest(k, centroids, &norms, labels);
+    x.to_own(k, centroids, labels, distances);
     labels
         .iter()
         .zip(&before)
         .filter(|(new, old)| new != old)
         .count() as u32
+}
+
+/// labels_j ← the l with the smallest ‖c_l‖² − 2 c_lᵀx_j, a stretch of columns at a time.
+pub(super) fn nearest_of_dense<T: Real>(
+    m: usize,
+    n: usize,
+    x: &[T],
+    k: usize,
+    centroids: &[T],
+    norms: &[T],
+    labels: &mut [u32],
+) {
+    let stretch = (PRODUCTS / k).clamp(PART, n.max(PART));
+    for first in (0..n).step_by(stretch) {
+        let width = stretch.min(n - first);
+        let mut products = vec![T::ZERO; k * width];
+        let columns;
+        let x = if width == n {
+            x
+        } else {
+            columns = stretch_of(m, n, x, first, width);
+            &columns
+        };
+        gemm(
+            true,
+            false,
+            k,
+            width,
+            m,
+            T::ONE,
+            centroids,
+            x,
+            T::ZERO,
+            &mut products,
+        );
+        smallest_of(norms, &products, &mut labels[first..first + width]);
+    }
+}
+
+/// labels_j ← the l with the smallest norm_l − 2 p_lj, for the products of all columns.
+pub(super) fn smallest_of<T: Real>(norms: &[T], products: &[T], labels: &mut [u32]) {
+    let n = labels.len();
+    parallel_chunks(labels, PART, |part, labels| {
+        smallest(norms, products, n, part * PART, labels);
+    });
 }
 
 /// Columns `first..first + width` of X.

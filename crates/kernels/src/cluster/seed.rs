@@ -1,26 +1,25 @@
 //! One draw of k-means++ (Arthur and Vassilvitskii, 2007).
 
-use super::distance::to_point;
+use super::points::Points;
 use crate::reduce::sum;
 use crate::{Real, has_shape};
 
-/// Chooses a column of X (`m` x `n`) and makes it column `count` of the centroids (`m` x `k`): with
+/// Chooses a column of X and makes it column `count` of the centroids (`m` x `k`): with
 /// none before, each column with the same probability, else column j with probability proportional
 /// to its squared distance to the nearest centroid before. `chance` in [0, 1] decides.
 ///
 /// `distances` (`n`) carries those squared distances from one draw to the next. Where all are
 /// zero, fewer columns differ than there are to be centroids, and all are equally likely again.
 pub fn seed_centroid<T: Real>(
-    m: usize,
-    n: usize,
-    x: &[T],
+    x: Points<'_, T>,
     k: usize,
     count: usize,
     chance: f64,
     centroids: &mut [T],
     distances: &mut [T],
 ) -> u32 {
-    assert!(has_shape(x, m, n) && has_shape(centroids, m, k) && distances.len() == n);
+    let [m, n] = x.shape();
+    assert!(has_shape(centroids, m, k) && distances.len() == n);
     assert!(n > 0 && count < k && (0.0..=1.0).contains(&chance));
     let total = if count == 0 { T::ZERO } else { sum(distances) };
     let chosen = if total > T::ZERO {
@@ -28,15 +27,15 @@ pub fn seed_centroid<T: Real>(
     } else {
         ((chance * n as f64) as usize).min(n - 1)
     };
-    let column: Vec<T> = (0..m).map(|i| x[i * n + chosen]).collect();
+    let column = x.column(chosen);
     for (i, &value) in column.iter().enumerate() {
         centroids[i * k + count] = value;
     }
     if count == 0 {
-        to_point(&column, x, distances);
+        x.to_point(&column, distances);
     } else {
         let mut fresh = vec![T::ZERO; n];
-        to_point(&column, x, &mut fresh);
+        x.to_point(&column, &mut fresh);
         for (distance, &fresh) in distances.iter_mut().zip(&fresh) {
             *distance = distance.min(fresh);
         }

@@ -9,10 +9,14 @@ use crate::{Real, has_shape};
 pub trait Samples<T> {
     /// How many there are.
     fn count(&self) -> usize;
+    /// How long they are.
+    fn length(&self) -> usize;
     /// out_j = ‖x_j‖².
     fn norms_squared(&self, out: &mut [T]);
-    /// out_j = ⟨x_column, x_j⟩.
-    fn products_with(&self, column: usize, out: &mut [T]);
+    /// out = x_column.
+    fn column(&self, column: usize, out: &mut [T]);
+    /// out_j = ⟨w, x_j⟩.
+    fn products(&self, w: &[T], out: &mut [T]);
 }
 
 /// The columns of a row-major matrix.
@@ -35,14 +39,22 @@ impl<T: Real> Samples<T> for Dense<'_, T> {
         self.n
     }
 
+    fn length(&self) -> usize {
+        self.m
+    }
+
     fn norms_squared(&self, out: &mut [T]) {
         column_norms_squared(self.m, self.n, self.x, out);
     }
 
-    fn products_with(&self, column: usize, out: &mut [T]) {
-        let Self { m, n, x } = *self;
-        let column: Vec<T> = (0..m).map(|i| x[i * n + column]).collect();
-        row_times_matrix(&column, x, n, out);
+    fn column(&self, column: usize, out: &mut [T]) {
+        for (i, out) in out.iter_mut().enumerate() {
+            *out = self.x[i * self.n + column];
+        }
+    }
+
+    fn products(&self, w: &[T], out: &mut [T]) {
+        row_times_matrix(w, self.x, self.n, out);
     }
 }
 
@@ -52,16 +64,19 @@ impl<T: Real> Samples<T> for Compressed<'_, T> {
         self.rows()
     }
 
+    fn length(&self) -> usize {
+        self.cols()
+    }
+
     fn norms_squared(&self, out: &mut [T]) {
         sparse::norms_squared(*self, out);
     }
 
-    fn products_with(&self, column: usize, out: &mut [T]) {
-        let mut dense = vec![T::ZERO; self.cols()];
-        let (indices, values) = self.line(column);
-        for (&i, &value) in indices.iter().zip(values) {
-            dense[i as usize] = value;
-        }
-        sparse::times_dense(*self, 1, T::ONE, &dense, T::ZERO, Output::Rows, out);
+    fn column(&self, column: usize, out: &mut [T]) {
+        sparse::columns_into(*self, &[column as u32], out);
+    }
+
+    fn products(&self, w: &[T], out: &mut [T]) {
+        sparse::times_dense(*self, 1, T::ONE, w, T::ZERO, Output::Rows, out);
     }
 }

@@ -88,7 +88,9 @@ pub fn snpa_round_of<T: Real>(
     let next = farthest(residuals, chosen, floor)?;
     let last = chosen.len();
     let k = last + 1;
-    x.products_with(next, &mut products[last * n..][..n]);
+    let mut column = vec![T::ZERO; x.length()];
+    x.column(next, &mut column);
+    x.products(&column, &mut products[last * n..][..n]);
     // The chosen column is its own best approximation.
     for i in 0..k {
         h[i * n + next] = if i == last { T::ONE } else { T::ZERO };

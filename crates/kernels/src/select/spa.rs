@@ -1,9 +1,9 @@
 //! The successive projection algorithm (Araújo et al., 2001; Gillis and Vavasis, 2014,
 //! algorithm 1).
 
-use super::row_product::row_times_matrix;
+use super::samples::{Dense, Samples};
 use super::{farthest, largest_of, rounding_level};
-use crate::reduce::{column_norms_squared, inner, norm_squared};
+use crate::reduce::{inner, norm_squared};
 use crate::{Real, has_shape};
 
 /// What SPA knows between two rounds, for X (`m` x `n`) and at most `r` columns.
@@ -31,7 +31,7 @@ pub fn spa<T: Real>(m: usize, n: usize, x: &[T], r: usize) -> Vec<u32> {
             basis: &mut basis,
             residuals: &mut residuals,
         };
-        let Some(next) = spa_round(m, n, x, state) else {
+        let Some(next) = spa_round(&Dense::new(m, n, x), state) else {
             break;
         };
         chosen.push(next);
@@ -45,26 +45,25 @@ pub fn spa<T: Real>(m: usize, n: usize, x: &[T], r: usize) -> Vec<u32> {
 /// Residuals are never formed: with u the new direction, ‖r_j‖² falls by (uᵀx_j)², so a round is
 /// one pass over X. The first round, with nothing chosen, sets the state up. It returns nothing
 /// when the largest residual is down at the rounding level of the largest ‖x_j‖².
-pub fn spa_round<T: Real>(m: usize, n: usize, x: &[T], state: SpaState<'_, T>) -> Option<u32> {
+pub fn spa_round<T: Real>(x: &impl Samples<T>, state: SpaState<'_, T>) -> Option<u32> {
+    let (m, n) = (x.length(), x.count());
     let SpaState {
         chosen,
         basis,
         residuals,
     } = state;
-    assert!(has_shape(x, m, n) && has_shape(residuals, 2, n));
+    assert!(has_shape(residuals, 2, n));
     assert!(basis.len() >= (chosen.len() + 1) * m);
     let (known, rest) = basis.split_at_mut(chosen.len() * m);
     let direction = &mut rest[..m];
     let (norms, residuals) = residuals.split_at_mut(n);
     if chosen.is_empty() {
-        column_norms_squared(m, n, x, norms);
+        x.norms_squared(norms);
         residuals.copy_from_slice(norms);
     }
     let floor = rounding_level::<T>() * largest_of(norms);
     let next = farthest(residuals, chosen, floor)?;
-    for (i, direction) in direction.iter_mut().enumerate() {
-        *direction = x[i * n + next];
-    }
+    x.column(next, direction);
     // Once leaves errors of the size of rounding over the residual; twice is enough (Kahan).
     for _ in 0..2 {
         for known in known.chunks_exact(m) {
@@ -82,7 +81,7 @@ pub fn spa_round<T: Real>(m: usize, n: usize, x: &[T], state: SpaState<'_, T>) -
         *direction = *direction / length + T::ZERO;
     }
     let mut along = vec![T::ZERO; n];
-    row_times_matrix(direction, x, n, &mut along);
+    x.products(direction, &mut along);
     for (residual, along) in residuals.iter_mut().zip(&along) {
         *residual = (*residual - *along * *along).max(T::ZERO);
     }

@@ -3,7 +3,9 @@
 use deepmf_store::*;
 
 use super::Call;
+use super::draw::Draw;
 use super::matrices::{nothing, number};
+use super::sparse::sparse;
 
 pub fn calls() -> Vec<Call> {
     vec![
@@ -47,7 +49,7 @@ pub fn calls() -> Vec<Call> {
             run: |draw| {
                 let (m, n, rank) = (draw.size(), draw.size(), draw.size());
                 let (basis, residuals) = (draw.operand(rank, m), draw.nonnegative(2, n));
-                let x = draw.operand(m, n);
+                let x = data(draw, m, n);
                 let count = draw.below(rank.min(n) as usize + 1);
                 let chosen: Vec<u32> = (0..count).map(|_| draw.between(0, n - 1)).collect();
                 number(spa_round(basis, residuals, x, &chosen))
@@ -68,7 +70,7 @@ pub fn calls() -> Vec<Call> {
             run: |draw| {
                 let (m, n, k) = (draw.size(), draw.size(), draw.size());
                 let (centroids, distances) = (draw.operand(m, k), draw.nonnegative(1, n));
-                let x = draw.operand(m, n);
+                let x = data(draw, m, n);
                 let count = draw.between(0, k - 1);
                 number(seed_centroid(
                     centroids,
@@ -84,7 +86,7 @@ pub fn calls() -> Vec<Call> {
             run: |draw| {
                 let (m, n, k) = (draw.size(), draw.size(), draw.size());
                 let (labels, distances) = (draw.operand(1, n), draw.operand(1, n));
-                let x = draw.operand(m, n);
+                let x = data(draw, m, n);
                 number(nearest_centroids(labels, distances, x, draw.operand(m, k)))
             },
         },
@@ -96,7 +98,7 @@ pub fn calls() -> Vec<Call> {
                 let labels: Vec<f64> = (0..n).map(|_| draw.below(k as usize) as f64).collect();
                 let labels = draw.make(1, n, &labels);
                 let distances = draw.nonnegative(1, n);
-                let x = draw.operand(m, n);
+                let x = data(draw, m, n);
                 number(cluster_means(centroids, labels, distances, x, draw.flag()))
             },
         },
@@ -139,4 +141,13 @@ pub fn calls() -> Vec<Call> {
             },
         },
     ]
+}
+
+/// Dense or sparse.
+fn data(draw: &mut Draw, m: u32, n: u32) -> u32 {
+    if draw.chance(3) {
+        sparse(draw, m, n)
+    } else {
+        draw.operand(m, n)
+    }
 }

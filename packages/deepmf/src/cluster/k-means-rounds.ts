@@ -1,4 +1,5 @@
 import type { Arena, Value } from '../problem/arena.js'
+import { normsSquared } from '../problem/products.js'
 import type { Rounds } from '../problem/rounds.js'
 import { download, upload } from '../problem/transfer.js'
 
@@ -81,16 +82,23 @@ function* seedCentroids(
 function unitColumns(arena: Arena, X: Value): Value {
   const { kernels } = arena.backend
   const squares = arena.allocate(1, X.cols)
-  kernels.columnNormsSquared(squares.id, X.id)
+  normsSquared(kernels, squares, X, 'columns')
   const scale = upload(
     arena,
     1,
     X.cols,
     download(arena, squares).map((square) => (square > 0 ? 1 / Math.sqrt(square) : 0)),
   )
-  const unit = arena.allocate(X.rows, X.cols)
-  kernels.copy(unit.id, X.id)
-  kernels.scaleColumns(unit.id, scale.id)
+  const unit = scaledColumns(arena, X, scale)
   for (const value of [squares, scale]) arena.discard(value)
   return unit
+}
+
+function scaledColumns(arena: Arena, X: Value, scale: Value): Value {
+  const { kernels } = arena.backend
+  if (X.entries !== undefined) return arena.own({ ...X, id: kernels.sparseScaled(X.id, 0, scale.id) })
+  const scaled = arena.allocate(X.rows, X.cols)
+  kernels.copy(scaled.id, X.id)
+  kernels.scaleColumns(scaled.id, scale.id)
+  return scaled
 }

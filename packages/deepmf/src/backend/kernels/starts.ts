@@ -20,14 +20,15 @@ export interface StartKernels {
   /**
    * One round of successive projection: chooses the column of x with the largest part orthogonal to those in `chosen`.
    * Returns the column, or -1 where x is spanned already. basis (rank x rows of x) and residuals (2 x columns of x)
-   * carry from one round to the next.
+   * carry from one round to the next. x may be sparse.
    */
   spaRound(basis: number, residuals: number, x: number, chosen: Uint32Array): number
   /** dst = the columns of src in the order given. */
   selectColumns(dst: number, src: number, columns: Uint32Array): void
   /**
    * One draw of k-means++: chooses the column of x that becomes column `count` of the centroids, `chance` in [0, 1]
-   * deciding, and returns its index. distances (1 x columns of x) carries from one draw to the next.
+   * deciding, and returns its index. distances (1 x columns of x) carries from one draw to the next. x may be sparse,
+   * here and in the rounds that follow.
    */
   seedCentroid(centroids: number, distances: number, x: number, count: number, chance: number): number
   /**

@@ -1,4 +1,5 @@
 import { DeepMFError } from '../../errors.js'
+import { INIT_NAMES } from '../../init/by-name.js'
 import { isSparseMatrix } from '../../matrix/internals.js'
 import type { Problem } from '../../problem/problem.js'
 import type { Solver, SolverName } from '../../solvers/solver.js'
@@ -32,23 +33,22 @@ export function checkSolverName(name: SolverName, allowed: readonly SolverName[]
   })
 }
 
-/** The starts that see the data through products, norms and single columns. */
-const SPARSE_STARTS: readonly CheckedInit['name'][] = [
-  'random',
-  'column-subset',
-  'snpa',
-  'nndsvd',
-  'nndsvda',
-  'nndsvdar',
-  'given',
-]
+/** Why a start cannot do without the cells that sparse data do not store. */
+const DENSE_STARTS: Partial<Record<CheckedInit['name'], string>> = {
+  'hierarchical-clustering': 'factorizes parts of X that it writes out',
+  soda: 'keeps the inner products of all columns, a dense matrix',
+  'random-soda': 'keeps the inner products of many columns, a dense matrix',
+  'clustering-soda': 'keeps the inner products of many columns, a dense matrix',
+}
 
 /** Refuses, before any work, a start that would have to write a sparse matrix out. */
 export function checkStart(data: Data, { name }: Pick<CheckedInit, 'name'>): void {
-  if (!isSparseMatrix(data) || SPARSE_STARTS.includes(name)) return
-  const allowed = "'random', 'column-subset', 'snpa', 'nndsvd', 'nndsvda', 'nndsvdar', or factors"
+  const reason = DENSE_STARTS[name]
+  if (!isSparseMatrix(data) || reason === undefined) return
+  const names = INIT_NAMES.filter((known) => DENSE_STARTS[known] === undefined).map((known) => `'${known}'`)
+  const allowed = `${names.join(', ')}, or factors`
   throw new DeepMFError('ERR_INVALID_OPTION', {
-    message: `option 'init': received '${name}', which needs a dense X; allowed for a sparse one: ${allowed}`,
+    message: `option 'init': received '${name}', which ${reason}; allowed for a sparse X: ${allowed}`,
     option: 'init',
     received: name,
     allowed,
