@@ -1,5 +1,6 @@
 import { approximatelyOrthogonalNMFCase } from './approximately-orthogonal-nmf.js'
 import { archetypalAnalysisCase } from './archetypal-analysis.js'
+import { conceptFactorizationCase } from './concept-factorization.js'
 import { constrainedMFCase } from './constrained-mf.js'
 import { convexNMFCase } from './convex-nmf.js'
 import { minVolNMFCase } from './min-vol-nmf.js'
@@ -21,6 +22,7 @@ export const FAMILY: readonly ModelCase[] = [
   nmfCase,
   semiNMFCase,
   convexNMFCase,
+  conceptFactorizationCase,
   simplexNMFCase,
   orthogonalNMFCase,
   approximatelyOrthogonalNMFCase,

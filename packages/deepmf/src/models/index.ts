@@ -15,6 +15,13 @@ export type {
 export type { ArchetypalAnalysisFit } from './archetypal-analysis/fit.js'
 export { archetypalAnalysis, archetypalAnalysisSync } from './archetypal-analysis/model.js'
 export type { ArchetypalAnalysisOptions, ArchetypalAnalysisSyncOptions } from './archetypal-analysis/options.js'
+export type { ConceptFactorizationFit } from './concept-factorization/fit.js'
+export { conceptFactorization, conceptFactorizationSync } from './concept-factorization/model.js'
+export type {
+  ConceptFactorizationOptions,
+  ConceptFactorizationSyncOptions,
+  KernelName,
+} from './concept-factorization/options.js'
 export type { ConstrainedMFFit } from './constrained-mf/fit.js'
 export { constrainedMF, constrainedMFSync } from './constrained-mf/model.js'
 export type { ConstrainedMFOptions, ConstrainedMFSyncOptions } from './constrained-mf/options.js'
