@@ -13,6 +13,7 @@ import { orthogonalNMFCase } from './orthogonal-nmf.js'
 import { semiNMFCase } from './semi-nmf.js'
 import { separableNMFCase } from './separable-nmf.js'
 import { simplexNMFCase } from './simplex-nmf.js'
+import { sparseNMFCase } from './sparse-nmf.js'
 import { symNMFCase } from './sym-nmf.js'
 import { symTriNMFCase } from './sym-tri-nmf.js'
 import { triNMFCase } from './tri-nmf.js'
@@ -26,6 +27,7 @@ export const FAMILY: readonly ModelCase[] = [
   simplexNMFCase,
   orthogonalNMFCase,
   approximatelyOrthogonalNMFCase,
+  sparseNMFCase,
   nonSmoothNMFCase,
   minVolNMFCase,
   separableNMFCase,

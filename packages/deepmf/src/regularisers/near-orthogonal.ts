@@ -1,7 +1,6 @@
-import type { Value } from '../problem/arena.js'
-import type { Expressions } from '../problem/expressions.js'
 import type { Regulariser } from '../problem/regulariser.js'
 import { constant } from './constant.js'
+import { sumOf } from './sum-of.js'
 
 /**
  * `weight / 2 · Σ_{k ≠ l} ⟨row k, row l⟩` (or of columns): zero for a nonnegative factor if and only if they are orthogonal
@@ -22,16 +21,3 @@ export const nearOrthogonal = (weight: number, along: 'rows' | 'columns'): Regul
     return Math.max(0, (weight / 2) * (all - kernels.normSquared(factor.id)))
   },
 })
-
-/** The sum of all rows (columns). */
-function sumOf(expressions: Expressions, factor: Value, along: 'rows' | 'columns'): Value {
-  const { kernels } = expressions
-  if (along === 'rows') {
-    const sums = expressions.buffer(`sum of rows ${factor.cols}`, 1, factor.cols)
-    kernels.columnSums(sums.id, factor.id)
-    return sums
-  }
-  const sums = expressions.buffer(`sum of columns ${factor.rows}`, factor.rows, 1)
-  kernels.rowSums(sums.id, factor.id)
-  return sums
-}

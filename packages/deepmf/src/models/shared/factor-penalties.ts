@@ -6,7 +6,7 @@ import type { Penalty } from '../../penalties/penalty.js'
 import type { Regulariser } from '../../problem/regulariser.js'
 import { lasso } from '../../regularisers/lasso.js'
 import { ridge } from '../../regularisers/ridge.js'
-import { squaredL1Columns } from '../../regularisers/squared-l1.js'
+import { squaredL1 } from '../../regularisers/squared-l1.js'
 import type { Variable } from './product-problem.js'
 
 /** A penalty as models take it. */
@@ -61,7 +61,7 @@ function quadraticOf(penalty: FactorPenalty, constraint: Constraint, other: stri
   if (signless === 'l2-squared') return ridge(weight)
   if (!isNonnegative(constraint)) return undefined
   if (signless === 'l1') return lasso(weight)
-  return signless === 'l1-squared' && penalty.along === 'columns' ? squaredL1Columns(2 * weight) : undefined
+  return signless === 'l1-squared' && penalty.along === 'columns' ? squaredL1(2 * weight, 'columns') : undefined
 }
 
 /** The proximal map of penalty and set together: there is one for no set, and for nonnegative factors. */

@@ -37,6 +37,7 @@ export function scaleIntoBall(expressions: Expressions, factor: 'W' | 'H' | unde
   const inverses = lengths.map((length) => 1 / length)
   multiplyColumns(arena, W, factor === 'W' ? inverses : lengths)
   multiplyRows(arena, H, factor === 'W' ? lengths : inverses)
+  for (const name of ['W', 'H']) expressions.touch(name)
 }
 
 /** Brings a factor of a start into its set, where no scaling could: the product of the factors changes. */
@@ -46,4 +47,5 @@ export function projectOnto(
   { projection, along, parameters }: Constraint,
 ): void {
   expressions.kernels.project(expressions.named(factor).id, projection, along, Float64Array.from(parameters))
+  expressions.touch(factor)
 }

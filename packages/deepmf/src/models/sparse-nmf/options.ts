@@ -1,0 +1,57 @@
+import { invalidOption } from '../../errors.js'
+import { boolean, type Check, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
+import type { Data } from '../shared/input.js'
+import { largestRank } from '../shared/layers.js'
+import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
+import type { FactorSparsity } from './problem.js'
+import { type Sparsity, sparsityOption } from './sparsity.js'
+
+/** Options of {@link sparseNMF}. */
+export interface SparseNMFOptions extends RunOptions, AsyncOptions {
+  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
+  rank: number
+  /**
+   * How W, H or both are sparse. A penalty (`l1`, `l1Squared`) of one factor cannot stand beside a set (`hoyer`, `entries`)
+   * of the other, which any scale may have.
+   */
+  sparsity: { readonly W?: Sparsity; readonly H?: Sparsity }
+  /**
+   * Where the fit starts: `'random'` (the default), another name of {@link InitName}, or `{ W, H }`. Beside a set, a start by
+   * name gets 30 iterations without it before it is brought into it.
+   */
+  init?: Init
+  /** Allows a rank above min(m, n). */
+  overcomplete?: boolean
+}
+
+/** Options of {@link sparseNMFSync}: those of {@link sparseNMF} but for the ones that need the event loop. */
+export type SparseNMFSyncOptions = Omit<SparseNMFOptions, keyof AsyncOptions>
+
+export function checkSparseNMFOptions(name: string, options: unknown, { rows, cols, precision }: Data, sync: boolean) {
+  return checkOptions(name, options, {
+    overcomplete: optional(boolean(), false),
+    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    sparsity: dependingOn((before) => factorSparsity(rows, cols, before.rank as number)),
+    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
+    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
+    ...(sync ? {} : asyncSpec),
+  })
+}
+
+function factorSparsity(rows: number, cols: number, rank: number): Check<FactorSparsity> {
+  return (option, value) => {
+    const { W, H } = checkOptions(option, value, {
+      W: (_, given) => sparsityOption(rows, rank, 'columns')(`${option}.W`, given),
+      H: (_, given) => sparsityOption(rank, cols, 'rows')(`${option}.H`, given),
+    })
+    if (W === undefined && H === undefined) throw invalidOption(option, value, '{ W }, { H } or { W, H }')
+    if ((W?.penalty && H?.constraint) || (W?.constraint && H?.penalty)) {
+      throw invalidOption(
+        option,
+        value,
+        'penalties of both factors or sets of both: a set of any scale bounds no penalty',
+      )
+    }
+    return { W, H }
+  }
+}
