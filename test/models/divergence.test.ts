@@ -140,6 +140,31 @@ describe.each(backends)('divergences on %s', (backend) => {
     }
   })
 
+  test.each([
+    ['kullback-leibler', 'auto'],
+    ['kullback-leibler', 'mu'],
+    [1.5, 'mu'],
+    [1, 'newton'],
+  ] as const)(
+    'l1 of both factors with %s by %s: the loss is the objective, and more of it makes them smaller',
+    async (loss, solver) => {
+      const penalised = async (l1: number) => {
+        using fit = await nmf(rows, { ...run, maxIterations: 80, loss, solver, l1: { W: l1, H: 2 * l1 }, backend })
+        const [W, H] = [fit.W.toRows(), fit.H.toRows()]
+        const sum = (a: number[][]) => a.flat().reduce((total, x) => total + x, 0)
+        const beta = loss === 'kullback-leibler' ? 1 : loss
+        const objective = divergenceOf(rows, product(W, H), beta) + l1 * sum(W) + 2 * l1 * sum(H)
+        expect(Math.abs(fit.loss - objective)).toBeLessThan(1e-9 * objective)
+        expect(rises(fit.history)).toEqual([])
+        using again = await fit.transform(rows)
+        const found = divergenceOf(rows, product(W, again.toRows()), beta) + l1 * sum(W) + 2 * l1 * sum(again.toRows())
+        expect(found).toBeLessThan(fit.loss * (1 + 1e-9))
+        return sum(W) + sum(H)
+      }
+      expect(await penalised(0.5)).toBeLessThan(await penalised(0.05))
+    },
+  )
+
   test('missing entries of a low-rank matrix are found again', async () => {
     const X = product(uniformRows(30, 3, 21), uniformRows(3, 40, 22)).map((row) => row.map((x) => x + 1e-3))
     const next = lcg(23)

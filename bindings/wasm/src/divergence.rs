@@ -28,12 +28,13 @@ pub fn divergence_update(
     beta: f64,
     floor: f64,
     exponent: f64,
+    l1: f64,
     method: &str,
     passes: u32,
 ) -> Result<f64, JsError> {
     call(|| {
         deepmf_store::divergence_update(
-            f, other, x, weights, cells, side, beta, floor, exponent, method, passes,
+            f, other, x, weights, cells, side, beta, floor, exponent, l1, method, passes,
         )
     })
 }

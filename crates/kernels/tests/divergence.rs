@@ -84,6 +84,7 @@ fn plain<T: Real>(beta: Beta, method: Method, passes: usize) -> Update<T> {
         beta,
         floor: T::from_f64(FLOOR),
         exponent: beta.safe_exponent(),
+        l1: T::ZERO,
         method,
         passes,
     }
@@ -323,6 +324,121 @@ fn what_a_masked_cell_holds_does_not_matter() {
             ];
             assert_eq!(values[0].to_bits(), values[1].to_bits());
         }
+    }
+}
+
+/// Slopes of the divergence and `l1` times the sum of the factor: none at entries above zero, none that
+/// falls at zeros, after enough updates, which never raise that sum.
+#[test]
+fn a_penalty_on_the_sum_is_part_of_what_falls() {
+    const L1: f64 = 0.7;
+    let methods = [
+        (1.0, Method::Multiplicative),
+        (1.5, Method::Multiplicative),
+        (2.0, Method::Multiplicative),
+        (1.0, Method::Newton),
+        (2.0, Method::Newton),
+    ];
+    for (beta, method) in methods {
+        let _turn = turn();
+        let beta = Beta::new(beta);
+        for masked in [false, true] {
+            let mut at = case::<f64>(9, 5, 3, 21);
+            let weights = at.weights.clone();
+            let weights = masked.then_some(&weights[..]);
+            let with = Update {
+                l1: L1,
+                ..plain(beta, method, 3)
+            };
+            let objective =
+                |at: &Case<f64>| at.value(beta, weights) + L1 * at.h.iter().sum::<f64>();
+            let mut before = objective(&at);
+            for _ in 0..2000 {
+                at.run(Factor::Right, weights, with);
+                let now = objective(&at);
+                assert!(
+                    now <= before * (1.0 + 1e-12),
+                    "{beta:?} {method:?}: {now} {before}"
+                );
+                before = now;
+            }
+            for place in 0..at.h.len() {
+                let (step, old) = (1e-6, at.h[place]);
+                at.h[place] = old + step;
+                let slope = (objective(&at) - before) / step;
+                at.h[place] = old;
+                assert!(slope > -1e-4, "{beta:?} {method:?}: {slope} at {old}");
+                assert!(
+                    old < 1e-4 || slope < 1e-3,
+                    "{beta:?} {method:?}: {slope} at {old}"
+                );
+            }
+        }
+    }
+}
+
+/// The same on stored entries, which are all there are, by every method.
+#[test]
+fn a_penalty_on_the_sum_counts_on_stored_entries_too() {
+    let every_cell = Sparse::new(9, 5, 1, 21);
+    for (beta, method) in [
+        (1.0, Method::Multiplicative),
+        (1.5, Method::Multiplicative),
+        (2.0, Method::Multiplicative),
+        (1.0, Method::Newton),
+        (2.0, Method::Newton),
+    ] {
+        let _turn = turn();
+        let mut at = case::<f64>(9, 5, 3, 21);
+        let with = Update {
+            l1: 0.4,
+            ..plain(Beta::new(beta), method, 2)
+        };
+        let objective = |h: &[f64]| {
+            let floor = FLOOR;
+            let data = every_cell.data();
+            divergence(
+                Beta::new(beta),
+                floor,
+                data,
+                &at.w,
+                h,
+                Weights::Stored,
+                [9, 5, 3],
+            ) + 0.4 * h.iter().sum::<f64>()
+        };
+        let mut h = at.h.clone();
+        let mut before = objective(&h);
+        for _ in 0..2000 {
+            let data = every_cell.data();
+            update(
+                &mut h,
+                Factor::Right,
+                &at.w,
+                data,
+                Weights::Stored,
+                [9, 5, 3],
+                with,
+            );
+            let now = objective(&h);
+            assert!(
+                now <= before * (1.0 + 1e-12),
+                "{beta} {method:?}: {now} {before}"
+            );
+            before = now;
+        }
+        for place in 0..h.len() {
+            let (step, old) = (1e-6, h[place]);
+            h[place] = old + step;
+            let slope = (objective(&h) - before) / step;
+            h[place] = old;
+            assert!(slope > -1e-4, "{beta} {method:?}: {slope} at {old}");
+            assert!(
+                old < 1e-4 || slope < 1e-3,
+                "{beta} {method:?}: {slope} at {old}"
+            );
+        }
+        at.h.clear();
     }
 }
 

@@ -53,7 +53,7 @@ pub fn beta_divergence(
     })
 }
 
-/// Lowers that divergence by `passes` updates of f: of W (`left`, with H as the other factor) or of H
+/// Lowers that divergence, and `l1` times the sum of f, by `passes` updates of f: of W (`left`, with H as the other factor) or of H
 /// (`right`). Returns the share of Newton steps that were kept.
 pub fn divergence_update(
     f: u32,
@@ -65,6 +65,7 @@ pub fn divergence_update(
     beta: f64,
     floor: f64,
     exponent: f64,
+    l1: f64,
     method: &str,
     passes: u32,
 ) -> Result<f64> {
@@ -114,6 +115,11 @@ pub fn divergence_update(
             "the exponent is finite and above 0, received {exponent}"
         )));
     }
+    if !(l1 >= 0.0 && l1.is_finite()) {
+        return Err(Error::argument(format!(
+            "the weight of the sum is finite and not negative, received {l1}"
+        )));
+    }
     by_precision!(f, T => {
         let mut out = f.write::<T>()?;
         let held = x.read::<T>()?;
@@ -124,6 +130,7 @@ pub fn divergence_update(
             beta,
             floor: parse_floor::<T>(floor)?,
             exponent,
+            l1: T::from_f64(l1),
             method,
             passes: passes as usize,
         };

@@ -839,6 +839,7 @@ fn divergences() {
             1.0,
             1e-30,
             1.0,
+            0.0,
             "multiplicative",
             1,
         )
@@ -847,7 +848,10 @@ fn divergences() {
     assert_eq!(numbers(h), [1.0, 1.0]);
     update(w, h, sparse, "left").unwrap();
     assert_eq!(numbers(w), [0.5, 2.5]);
-    let kept = divergence_update(h, w, x, 0, "all", "right", 1.0, 1e-30, 1.0, "newton", 3).unwrap();
+    let kept = divergence_update(
+        h, w, x, 0, "all", "right", 1.0, 1e-30, 1.0, 0.0, "newton", 3,
+    )
+    .unwrap();
     assert!((0.0..=1.0).contains(&kept));
 
     refused(update(h, w, x, "above"), Code::InvalidArgument);
@@ -855,13 +859,21 @@ fn divergences() {
     refused(update(h, w, w, "right"), Code::Shape);
     refused(update(h, w, u32::MAX, "right"), Code::Disposed);
     let odd = |beta, floor, exponent, method| {
-        divergence_update(h, w, x, 0, "all", "right", beta, floor, exponent, method, 1)
+        divergence_update(
+            h, w, x, 0, "all", "right", beta, floor, exponent, 0.0, method, 1,
+        )
     };
     refused(odd(f64::NAN, 1e-9, 1.0, "newton"), Code::InvalidArgument);
     refused(odd(0.0, 1e-9, 1.0, "newton"), Code::InvalidArgument);
     refused(odd(1.0, 0.0, 1.0, "newton"), Code::InvalidArgument);
     refused(odd(1.0, 1e-9, 0.0, "newton"), Code::InvalidArgument);
     refused(odd(1.0, 1e-9, 1.0, "sgd"), Code::InvalidArgument);
+    for l1 in [-1.0, f64::NAN, f64::INFINITY] {
+        refused(
+            divergence_update(h, w, x, 0, "all", "right", 1.0, 1e-9, 1.0, l1, "newton", 1),
+            Code::InvalidArgument,
+        );
+    }
     refused(beta_divergence(x, w, h, w, "all", 1.0, 0.0), Code::Shape);
     refused(beta_divergence(x, w, 0, 0, "all", 1.0, 0.0), Code::Shape);
     refused(
@@ -869,7 +881,7 @@ fn divergences() {
         Code::InvalidArgument,
     );
     refused(
-        divergence_update(x, x, x, 0, "all", "left", 1.0, 1e-9, 1.0, "newton", 1),
+        divergence_update(x, x, x, 0, "all", "left", 1.0, 1e-9, 1.0, 0.0, "newton", 1),
         Code::InvalidArgument,
     );
 
@@ -887,7 +899,7 @@ fn divergences() {
         0.5 * (4.0 + 16.0 + 1.0)
     );
     divergence_update(
-        h, w, sparse, 0, "stored", "right", 2.0, 1e-30, 1.0, "newton", 1,
+        h, w, sparse, 0, "stored", "right", 2.0, 1e-30, 1.0, 0.0, "newton", 1,
     )
     .unwrap();
     assert_eq!(numbers(h), [1.0, 1.5]);

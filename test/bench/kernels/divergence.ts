@@ -40,7 +40,7 @@ function update(
       const start = side === 'left' ? workspace.filled(m, r, 2) : workspace.filled(r, n, 3)
       return () => {
         kernels.copy(f, start)
-        kernels.divergenceUpdate(f, other, x, 0, 'all', side, 1, FLOOR, 1, method, passes)
+        kernels.divergenceUpdate(f, other, x, 0, 'all', side, 1, FLOOR, 1, 0, method, passes)
       }
     },
   }

@@ -16,6 +16,7 @@ const typical = {
   method: 'newton',
   weights: 'none',
   sparse: false,
+  l1: 0,
   passes: 2,
   seed: 1,
 } as const
@@ -39,7 +40,7 @@ const factors = defineCase('divergences: both factors and the value, dense and s
     { m: 1, n: 1, r: 1, ...typical },
     { m: 300, n: 70, r: 13, ...typical, kind: 'unit' },
     { m: 300, n: 70, r: 13, ...typical, weights: 'dense' },
-    { m: 70, n: 600, r: 5, ...typical, beta: 2, weights: 'dense', passes: 3 },
+    { m: 70, n: 600, r: 5, ...typical, beta: 2, weights: 'dense', l1: 0.4, passes: 3 },
     { m: 16_500, n: 3, r: 2, ...typical },
     { m: 3, n: 33_000, r: 2, ...typical, beta: 0, method: 'multiplicative', kind: 'unit' },
     { m: 700, n: 40, r: 9, ...typical, sparse: true },
@@ -47,7 +48,7 @@ const factors = defineCase('divergences: both factors and the value, dense and s
     { m: 16_500, n: 9, r: 3, ...typical, sparse: true },
     { m: 60, n: 90, r: 6, ...typical, sparse: true, weights: 'dense' },
     { m: 60, n: 90, r: 6, ...typical, sparse: true, beta: 1.5, method: 'multiplicative' },
-    { m: 700, n: 40, r: 9, ...typical, sparse: true, weights: 'stored' },
+    { m: 700, n: 40, r: 9, ...typical, sparse: true, weights: 'stored', l1: 0.4 },
     { m: 700, n: 40, r: 9, ...typical, sparse: true, weights: 'sparse', beta: 2, passes: 3 },
     { m: 40, n: 700, r: 9, ...typical, sparse: true, weights: 'sparse', beta: 0, method: 'multiplicative' },
     { m: 16_500, n: 9, r: 3, ...typical, sparse: true, weights: 'stored', beta: 2 },
@@ -71,12 +72,13 @@ const factors = defineCase('divergences: both factors and the value, dense and s
     method: fc.constantFrom<Method>('multiplicative', 'newton'),
     weights: fc.constantFrom<Weighing>('none', 'dense', 'sparse', 'stored'),
     sparse: fc.boolean(),
+    l1: fc.constantFrom(0, 0.4),
     passes: fc.integer({ min: 0, max: 4 }),
     seed,
     bits,
   }),
   runs: 60,
-  problem: ({ m, n, r, kind, beta, method, weights, sparse, passes, seed, bits }) => {
+  problem: ({ m, n, r, kind, beta, method, weights, sparse, l1, passes, seed, bits }) => {
     const numbers = magnitudes(m * n, kind, seed, bits)
     const w = magnitudes(m * r, 'unit', seed + 1, bits)
     const h = magnitudes(r * n, 'unit', seed + 2, bits)
@@ -98,7 +100,7 @@ const factors = defineCase('divergences: both factors and the value, dense and s
       const [left, right] = [memory.matrix(m, r, w), memory.matrix(r, n, h)]
       const before = kernels.betaDivergence(x, left, right, m0, cells, beta, 1e-9)
       const update = (f: number, other: number, side: 'left' | 'right') =>
-        kernels.divergenceUpdate(f, other, x, m0, cells, side, beta, 1e-9, exponent, how, passes)
+        kernels.divergenceUpdate(f, other, x, m0, cells, side, beta, 1e-9, exponent, l1, how, passes)
       const kept = [update(left, right, 'left'), update(right, left, 'right')]
       const after = kernels.betaDivergence(x, left, right, m0, cells, beta, 1e-9)
       const other = memory.matrix(m, n, weighed)

@@ -59,11 +59,14 @@ export const nmfCase: ModelCase = {
     { what: 'an l2 in words', options: { l2: 'much' }, code: 'ERR_INVALID_OPTION', option: 'l2' },
     { what: 'an l2 of no factor', options: { l2: { S: 1 } }, code: 'ERR_UNKNOWN_OPTION', option: 'S' },
     {
-      what: 'l1 with a divergence',
-      options: { l1: 1, loss: 'kullback-leibler' },
+      what: 'l1 of one factor with a divergence',
+      options: { l1: { H: 1 }, loss: 'kullback-leibler' },
       code: 'ERR_INVALID_OPTION',
       option: 'l1',
+      says: /both factors/,
     },
+    { what: 'l1 with Itakura-Saito', options: { l1: 1, loss: 0 }, code: 'ERR_INVALID_OPTION', option: 'l1' },
+    { what: 'l2 with a divergence', options: { l2: 1, loss: 1 }, code: 'ERR_INVALID_OPTION', option: 'l2' },
     {
       what: 'a set that does not exist',
       options: { normalisation: 'x' },

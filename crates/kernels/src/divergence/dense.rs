@@ -4,6 +4,7 @@ use super::beta::Beta;
 use super::ratio::parts;
 use super::source::Source;
 use super::tile::Evaluate;
+use super::update::add_to;
 use crate::gemm::PackedBasis;
 use crate::reduce::BLOCK_TERMS;
 use crate::tile::Buffer;
@@ -19,6 +20,8 @@ pub(super) struct Columns<'a, T: 'static> {
     pub(super) weights: Option<Source<'a, T>>,
     pub(super) beta: Beta,
     pub(super) floor: T,
+    /// The weight of the sum of the factor.
+    pub(super) l1: T,
 }
 
 /// One tile of columns, and the panels that it is worked out in.
@@ -152,5 +155,6 @@ impl<T: Real> Evaluate<T> for Evaluation<'_, T> {
             num,
             den,
         );
+        add_to(den, self.columns.l1);
     }
 }

@@ -8,6 +8,7 @@ use super::gathered::{BothOrders, Gathered, LANES};
 use super::ratio::{observed, parts};
 use super::stored_steps::{coordinate, gradient, move_values, slope, sweep};
 use super::tile::multiply;
+use super::update::add_to;
 use crate::Real;
 use crate::tile::{Buffer, ordered_sums};
 
@@ -23,6 +24,8 @@ pub(super) struct Entries<'a, T> {
     pub(super) sums: &'a [T],
     pub(super) beta: Beta,
     pub(super) floor: T,
+    /// The weight of the sum of the factor.
+    pub(super) l1: T,
 }
 
 /// One tile of columns.
@@ -31,7 +34,7 @@ pub(super) struct StoredTile<'a, T> {
     gathered: Gathered<'a, T>,
     pub(super) h: Buffer<T>,
     num: Buffer<T>,
-    /// For β = 1 the sums of A under the weights of each lane.
+    /// For β = 1 the sums of A under the weights of each lane, and the weight of a penalty.
     den: Buffer<T>,
     /// Entry after entry: the data, times the weights where β = 1; the weights; A h; m v^(β−1).
     x: Buffer<T>,
@@ -47,7 +50,9 @@ impl<'a, T: Real> StoredTile<'a, T> {
         let when = |needed: bool| Buffer::new(if needed { depth * LANES } else { 0 });
         let mut den = matrix();
         for (lanes, sum) in den.chunks_exact_mut(LANES).zip(entries.sums) {
-            lanes.fill(*sum);
+            // The squared error has no use for the sums: what is left of its slope is the penalty's part.
+            let squared = entries.beta == Beta::Euclidean;
+            lanes.fill(entries.l1 + if squared { T::ZERO } else { *sum });
         }
         Self {
             entries,
@@ -89,12 +94,15 @@ impl<'a, T: Real> StoredTile<'a, T> {
         }
         if beta == Beta::KullbackLeibler {
             self.gathered.back(&self.weights[..length], &mut self.den);
+            add_to(&mut self.den, self.entries.l1);
         }
     }
 
     /// `passes` multiplicative updates of h.
     pub(super) fn multiply(&mut self, passes: usize, exponent: f64) {
-        let Entries { beta, floor, .. } = self.entries;
+        let Entries {
+            beta, floor, l1, ..
+        } = self.entries;
         let length = self.gathered.length();
         let constant = beta == Beta::KullbackLeibler;
         for _ in 0..passes {
@@ -110,6 +118,7 @@ impl<'a, T: Real> StoredTile<'a, T> {
                     self.gathered.back(v, &mut self.num);
                     if !constant {
                         self.gathered.back(second, &mut self.den);
+                        add_to(&mut self.den, l1);
                     }
                 }
             }
@@ -129,7 +138,7 @@ impl<'a, T: Real> StoredTile<'a, T> {
         let weights = &self.weights[..weights];
         if length == 0 {
             // Zeros alone, or nothing that is known.
-            if !alone {
+            if !alone || self.entries.l1 > T::ZERO {
                 self.h.fill(T::ZERO);
             }
             return;

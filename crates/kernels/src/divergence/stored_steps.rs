@@ -12,7 +12,8 @@
 //! step on the slope itself, which from above may go too far.)
 //!
 //! For half the squared error under weights m the step to the minimum is known: F = Σ_e a_e m_e
-//! (x_e − v_e) is the fall, F2 = Σ_e m_e a_e² its own, and h goes to h + F / F2, or to zero.
+//! (x_e − v_e) is the fall, F2 = Σ_e m_e a_e² its own, and h goes to h + (F − s) / F2, or to zero, s being
+//! the weight of a penalty.
 
 use super::gathered::LANES;
 use crate::Real;
@@ -110,7 +111,7 @@ pub(super) fn coordinate<T: Real>(
     h: &mut [T],
 ) -> [T; LANES] {
     if squared {
-        least(slopes, h)
+        least(sum, slopes, h)
     } else {
         step(sum, slopes, h)
     }
@@ -197,12 +198,12 @@ fn step<T: Real>(sums: &[T], slopes: &[T], h: &mut [T]) -> [T; LANES] {
 
 /// The least point along a coordinate where the divergence is half the squared error.
 #[inline(always)]
-fn least<T: Real>(slopes: &[T], h: &mut [T]) -> [T; LANES] {
+fn least<T: Real>(sums: &[T], slopes: &[T], h: &mut [T]) -> [T; LANES] {
     let (first, second) = slopes.split_at(LANES);
     let mut moved = [T::ZERO; LANES];
     for l in 0..LANES {
         let old = h[l];
-        let new = (old + first[l] / second[l]).max(T::ZERO);
+        let new = (old + (first[l] - sums[l]) / second[l]).max(T::ZERO);
         let new = if new.is_finite() { new } else { old };
         moved[l] = new - old;
         h[l] = new;

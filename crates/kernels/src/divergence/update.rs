@@ -50,6 +50,9 @@ pub struct Update<T> {
     pub exponent: f64,
     /// How.
     pub method: Method,
+    /// The weight of `Σ f` beside the divergence, 0 or more; with 1 <= β <= 2 the sum of both never
+    /// rises.
+    pub l1: T,
     /// Evaluations of the gradient: as many multiplicative updates, or one trial step fewer and an
     /// update from the best point. On stored entries, sweeps.
     pub passes: usize,
@@ -57,7 +60,8 @@ pub struct Update<T> {
 
 /// Updates `f`, the factor that `factor` names, of X (m x n) ≈ W H with the `other` one fixed.
 ///
-/// Except for an exponent of one's own, the divergence never rises but by rounding. An entry that
+/// Except for an exponent of one's own, the divergence, with `l1` times the sum of the factor, never
+/// rises but by rounding. An entry that
 /// would not be finite stays as it is. Cost: 4 m n rank operations for each pass, twice that where
 /// β is not 1; for sparse X with β = 1 and no weights, and where only stored cells count, as many for
 /// each of these instead of all m n.
@@ -78,7 +82,7 @@ pub fn update<T: Real>(
 ) -> f64 {
     data.check(m, n);
     weights.check(data, m, n);
-    assert!(update.floor > T::ZERO && rank <= BLOCK_TERMS);
+    assert!(update.floor > T::ZERO && update.l1 >= T::ZERO && rank <= BLOCK_TERMS);
     let (basis, length, count, along) = match factor {
         Factor::Left => (Basis::Wide(other), n, m, Along::Rows),
         Factor::Right => (Basis::Tall(other), m, n, Along::Columns),
@@ -177,6 +181,7 @@ impl<T: Real> Problem<'_, T> {
             weights,
             beta: update.beta,
             floor: update.floor,
+            l1: update.l1,
         };
         let sums = self.basis_sums();
         let (rows, width) = match self.along {
@@ -199,6 +204,7 @@ impl<T: Real> Problem<'_, T> {
                     } else {
                         spread(&sums, WIDTH, &mut tile.den);
                     }
+                    add_to(&mut tile.den, update.l1);
                 }
                 let scale = lane_scales::<T, WIDTH>(plan, (first..first + used).map(|j| j as u32));
                 let here = tile.run(plan, &scale, used, evaluation);
@@ -225,6 +231,7 @@ impl<T: Real> Problem<'_, T> {
             sums: &self.basis_sums(),
             beta: update.beta,
             floor: update.floor,
+            l1: update.l1,
         };
         // Tiles take vectors from anywhere: each lies in one piece.
         match self.along {
@@ -299,6 +306,15 @@ fn transposed<T: Real>(basis: Basis<'_, T>, length: usize, rank: usize) -> Vec<T
 fn spread<T: Real>(sums: &[T], width: usize, den: &mut [T]) {
     for (lanes, sum) in den.chunks_exact_mut(width).zip(sums) {
         lanes.fill(*sum);
+    }
+}
+
+/// den ← den + weight: what a penalty on the sum of a factor adds to its gradient.
+pub(super) fn add_to<T: Real>(den: &mut [T], weight: T) {
+    if weight > T::ZERO {
+        for den in den {
+            *den += weight;
+        }
     }
 }
 

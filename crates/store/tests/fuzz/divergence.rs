@@ -46,10 +46,11 @@ pub fn calls() -> Vec<Call> {
                 let beta = beta(draw);
                 let floor = draw.one_of(&[1e-9, 1e-30, 1e-300, 1.0, 0.0]);
                 let exponent = draw.one_of(&[1.0, 0.5, 0.7, 0.0]);
+                let l1 = draw.one_of(&[0.0, 0.3, -1.0]);
                 let method = draw.name(&["multiplicative", "newton"]);
                 let passes = draw.between(0, 4);
                 number(divergence_update(
-                    f, other, x, weights, cells, side, beta, floor, exponent, method, passes,
+                    f, other, x, weights, cells, side, beta, floor, exponent, l1, method, passes,
                 ))
             },
         },

@@ -21,17 +21,19 @@ export interface Divergence {
   readonly factors: 'both' | 'H'
   /** S where X ≈ W S H, square and constant; else it is the identity. */
   readonly middle?: Value
+  /** Weights of the sums of the factors; none when absent. */
+  readonly l1?: { readonly W: number; readonly H: number }
 }
 
 /**
  * Lowers `D(X | W H)`, or `D(X | W S H)`, by updates of W and of H in turn, and yields after every iteration.
  *
- * The loss is the divergence. `layerErrors` and `dataErrors` are the loss as a fraction of `layerNorms`, the divergence
- * of X from the constant matrix of its mean: no norm belongs to a divergence.
+ * The loss is the divergence with the penalties. `layerErrors` and `dataErrors` are the divergence as a fraction of
+ * `layerNorms`, the divergence of X from the constant matrix of its mean: no norm belongs to a divergence.
  */
 export function* descendDivergence(
   expressions: Expressions,
-  { beta, target, solver, factors, middle }: Divergence,
+  { beta, target, solver, factors, middle, l1 = { W: 0, H: 0 } }: Divergence,
   [W, H]: readonly [Value, Value],
   rules: StoppingRules,
 ): Loop {
@@ -52,9 +54,23 @@ export function* descendDivergence(
     return out
   }
   const update = (side: 'left' | 'right', { method, passes, exponent }: Step) => {
-    const [f, other] = side === 'left' ? [W, through(H)] : [H, through(W)]
-    return kernels.divergenceUpdate(f.id, other.id, x, weights, cells, side, beta, floor, exponent, method, passes)
+    const [f, other, weight] = side === 'left' ? [W, through(H), l1.W] : [H, through(W), l1.H]
+    return kernels.divergenceUpdate(
+      f.id,
+      other.id,
+      x,
+      weights,
+      cells,
+      side,
+      beta,
+      floor,
+      exponent,
+      weight,
+      method,
+      passes,
+    )
   }
+  const penalty = () => (l1.W > 0 ? l1.W * kernels.sum(W.id) : 0) + (l1.H > 0 ? l1.H * kernels.sum(H.id) : 0)
   const some = weights !== 0 || cells === 'stored'
   const steps = new Steps(solver, beta, entries !== undefined && (beta === 1 || some))
   const constant = [arena.allocate(W.rows, 1), arena.allocate(1, H.cols)] as const
@@ -63,8 +79,9 @@ export function* descendDivergence(
   const reference = value(constant[0].id, constant[1].id)
   for (const part of constant) arena.discard(part)
   const measured = (iteration: number): Progress => {
-    const loss = value(through(W).id, H.id)
-    const share = [reference > 0 ? loss / reference : loss]
+    const divergence = value(through(W).id, H.id)
+    const loss = divergence + penalty()
+    const share = [reference > 0 ? divergence / reference : divergence]
     const elapsedMs = performance.now() - rules.startedAt
     return { iteration, layer: 1, loss, layerErrors: share, layerNorms: [reference], dataErrors: share, elapsedMs }
   }

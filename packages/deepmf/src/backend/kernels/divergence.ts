@@ -24,7 +24,7 @@ export interface DivergenceKernels {
     floor: number,
   ): number
   /**
-   * Lowers that divergence: f is w (`'left'`, the other factor being h) or h (`'right'`). `passes` gradients are
+   * Lowers that divergence and `l1` times the sum of f: f is w (`'left'`, the other factor being h) or h (`'right'`). `passes` gradients are
    * evaluated; `exponent` is that of multiplicative updates. Returns the share of Newton steps that were kept.
    */
   divergenceUpdate(
@@ -37,6 +37,7 @@ export interface DivergenceKernels {
     beta: number,
     floor: number,
     exponent: number,
+    l1: number,
     method: DivergenceMethodName,
     passes: number,
   ): number

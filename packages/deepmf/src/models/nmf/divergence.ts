@@ -44,12 +44,12 @@ export function divergencePlan(checked: CheckedNMF, data: Data, temporaries: rea
       keepKnown(arena, target, start)
       expressions.define('W', start.W)
       expressions.define('H', start.H)
-      const problem = { beta, target, solver, factors: 'both' } as const
+      const problem = { beta, target, solver, factors: 'both', l1: checked.l1 } as const
       return yield* descendDivergence(expressions, problem, [start.W, start.H], stoppingRules(checked))
     },
     finish: (session, run) => {
       const [W, H] = [session.take('W'), session.take('H')]
-      const frozen = { beta, floor, solver, missing, constraint: nonnegative(), regularisers: [] }
+      const frozen = { beta, floor, solver, missing, l1: checked.l1.H, constraint: nonnegative(), regularisers: [] }
       return nmfFit(W, H, reportOf(session, run, seed), frozen)
     },
   }

@@ -31,6 +31,7 @@ export function frobeniusFit(
     floor: undefined,
     solver,
     missing,
+    l1: 0,
     constraint,
     regularisers: penaltiesOf(setting, 'H'),
   })

@@ -40,9 +40,12 @@ export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
    * that it is not stored (`'unstored'`, for a sparse X, such as ratings). Weights count too where they are given.
    */
   missing?: MissingName
-  /** Weights of `Σ F_ij` for W and H (both, or each by name), so that entries become zero; 0 when absent. */
+  /**
+   * Weights of `Σ F_ij` for W and H (both, or each by name), so that entries become zero; 0 when absent. With a
+   * divergence beta is 1 to 2, and both have one.
+   */
   l1?: FactorWeightsOption
-  /** Weights of `½ ‖F‖²`; 0 when absent. */
+  /** Weights of `½ ‖F‖²`; 0 when absent. For the squared error of all entries. */
   l2?: FactorWeightsOption
   /** With beta <= 0, which is infinite at a zero: entries of X below it are raised to it. */
   floor?: number
@@ -92,7 +95,9 @@ export function checkNMFOptions(name: string, options: unknown, { matrix, mask }
       return found
     },
     l1: dependingOn((before) => penaltyWeights(before as unknown as Before)),
-    l2: dependingOn((before) => penaltyWeights(before as unknown as Before)),
+    l2: dependingOn((before) =>
+      isDivergence(before as unknown as Before) ? noWeights('with this loss, or with weights') : factorWeights(),
+    ),
     floor: dependingOn(({ loss }) => ((loss as number) <= 0 ? optional(positive()) : nothing('where beta is above 0'))),
     ...run,
     ...divergenceRunSpec(run, (before) => isDivergence(before as unknown as Before)),
@@ -114,5 +119,16 @@ export const isDivergence = ({ loss, weights, missing }: Before): boolean =>
 
 function penaltyWeights(before: Before): Check<FactorWeights> {
   if (!isDivergence(before)) return factorWeights()
-  return (option, value) => nothing('with this loss, or with weights')(option, value) ?? { W: 0, H: 0 }
+  if (before.loss < 1 || before.loss > 2) return noWeights('where beta is below 1 or above 2')
+  return (option, value) => {
+    const weights = factorWeights()(option, value)
+    if (weights.W > 0 === weights.H > 0) return weights
+    const allowed = 'weights for both factors, because with this loss nothing else fixes their scale'
+    throw invalidOption(option, value, allowed)
+  }
 }
+
+const noWeights =
+  (when: string): Check<FactorWeights> =>
+  (option, value) =>
+    nothing(when)(option, value) ?? { W: 0, H: 0 }

@@ -40,6 +40,8 @@ export interface FrozenNMF {
   /** How a divergence goes down. */
   readonly solver: DivergenceSolver
   readonly missing: MissingName
+  /** The weight of the sum of H beside a divergence. */
+  readonly l1: number
   /** The set and the penalties of every new H, where the loss is the squared error. */
   readonly constraint: Constraint
   readonly regularisers: readonly Regulariser[]
@@ -96,7 +98,8 @@ function divergencePlan(frozen: FrozenNMF, { matrix, temporaries }: Input, check
     watch: { onProgress: undefined, signal, onAbort: 'reject' },
     *loop(expressions: Expressions): Loop {
       const factors = startOf(expressions, W, target)
-      const problem = { beta, target, solver: { ...frozen.solver, innerSteps: 10 }, factors: 'H' } as const
+      const solver = { ...frozen.solver, innerSteps: 10 }
+      const problem = { beta, target, solver, factors: 'H', l1: { W: 0, H: frozen.l1 } } as const
       return yield* descendDivergence(expressions, problem, factors, transformRules(checked))
     },
     finish: (session) => [session.take('H')],
