@@ -41,7 +41,13 @@ export const divergenceFit = (
       (data, options, sync) => {
         transformOptions(options, sync)
         const basis = productOf(report, [W, S])
-        const plain = { floor: undefined, missing: 'refuse', constraint: nonnegative(), regularisers: [] } as const
+        const plain = {
+          floor: undefined,
+          missing: 'refuse',
+          l1: 0,
+          constraint: nonnegative(),
+          regularisers: [],
+        } as const
         try {
           const plan = transformOf({ W: basis, H, setting: report, beta, solver, ...plain })(data, options, sync)
           return { ...plan, temporaries: [...plan.temporaries, basis] }
