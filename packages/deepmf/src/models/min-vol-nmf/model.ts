@@ -27,7 +27,8 @@ import { minVolNMFProblem, minVolSets } from './problem.js'
  * @param X m x n, nonnegative, samples in columns; dense or sparse
  * @returns W, H, λ as `volumeWeight`, the history of the loss, and how the fit ended
  * @throws DeepMFError `ERR_RANK`, `ERR_NEGATIVE`, `ERR_NOT_FINITE`, `ERR_SCALE`, `ERR_INVALID_MATRIX`,
- *   `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`, `ERR_BACKEND_UNAVAILABLE`, all before any work
+ *   `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`, `ERR_BACKEND_UNAVAILABLE`, all before any work; `ERR_NOT_POSITIVE_DEFINITE` where δ
+ *   vanishes beside a Gram matrix of W that is singular: choose it in the unit of the data
  *
  * Reference: Fu, Huang, Yang, Ma and Sidiropoulos (2016), *Robust volume minimization-based matrix factorization*; Leplat,
  * Ang and Gillis (2019), *Minimum-volume rank-deficient nonnegative matrix factorizations*; De Handschutter, thesis

@@ -23,7 +23,8 @@ import { minVolTriNMFProblem } from './problem.js'
  *
  * @param X m x n, nonnegative; dense or sparse
  * @throws DeepMFError `ERR_RANK`, `ERR_NEGATIVE`, `ERR_NOT_FINITE`, `ERR_SCALE`, `ERR_INVALID_MATRIX`, `ERR_SHAPE`,
- *   `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`, `ERR_BACKEND_UNAVAILABLE`, all before any work
+ *   `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`, `ERR_BACKEND_UNAVAILABLE`, all before any work; `ERR_NOT_POSITIVE_DEFINITE` where δ
+ *   vanishes beside a Gram matrix of S that is singular: choose it in the unit of the data
  *
  * Reference: De Handschutter, thesis (2023), section 8.2.1, equation 8.1.
  *
