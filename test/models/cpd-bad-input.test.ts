@@ -88,6 +88,13 @@ const cases: BadInput[] = [
     code: 'ERR_INVALID_OPTION',
     option: 'init.weights[1]',
   },
+  {
+    what: 'factors whose squares together would overflow',
+    options: given({ factors: factors.map((factor) => factor.map((row) => row.map((x) => x * 1e60))) }),
+    code: 'ERR_SCALE',
+    option: 'init',
+    says: /rescale the factors/,
+  },
   { what: 'a negative l2', options: { l2: -1 }, code: 'ERR_INVALID_OPTION', option: 'l2' },
   { what: 'an l2 in words', options: { l2: 'much' }, code: 'ERR_INVALID_OPTION', option: 'l2' },
   {

@@ -1,5 +1,4 @@
 import { invalidOption } from '../../errors.js'
-import type { Matrix, MatrixLike, Precision } from '../../matrix/matrix.js'
 import {
   arrayOf,
   boolean,
@@ -7,7 +6,6 @@ import {
   checkOptions,
   dependingOn,
   nonnegative,
-  numberWhere,
   oneOf,
   optional,
   rank,
@@ -15,14 +13,9 @@ import {
 import type { SolverName } from '../../solvers/solver.js'
 import { product } from '../../tensor/cut.js'
 import type { Tensor } from '../../tensor/index.js'
-import { type AsyncOptions, asyncSpec, givenFactor, type RunOptions, runSpec } from '../shared/options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
 import { modes } from './contractions.js'
-
-/** Where a decomposition starts: by name, or from factors that the caller has, such as a fit. */
-export type CPDInit =
-  | 'random'
-  | 'svd'
-  | { readonly factors: readonly MatrixLike[]; readonly weights?: ArrayLike<number> }
+import { type Before, type CPDInit, initOption } from './init.js'
 
 /** Options of {@link cpd}. */
 export interface CPDOptions extends RunOptions, AsyncOptions {
@@ -56,22 +49,6 @@ export interface CPDOptions extends RunOptions, AsyncOptions {
 
 /** Options of {@link cpdSync}: those of {@link cpd} but for the ones that need the event loop. */
 export type CPDSyncOptions = Omit<CPDOptions, keyof AsyncOptions>
-
-/** A start as checked: its name, and the factors where they were given. */
-export interface CheckedCPDInit {
-  readonly name: 'random' | 'svd' | 'given'
-  readonly factors: readonly Matrix[]
-  readonly weights: readonly number[] | undefined
-  /** Factors that were converted for the fit alone. */
-  readonly converted: readonly Matrix[]
-}
-
-/** Everything that has to be known of the options that come first. */
-interface Before {
-  readonly nonnegative: readonly boolean[]
-  readonly rank: number
-  readonly l2: number
-}
 
 export function checkCPDOptions(name: string, options: unknown, { shape, precision }: Tensor, sync: boolean) {
   const run = runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' })
@@ -120,42 +97,4 @@ function solverOption(check: Check<SolverName>, before: Before): Check<SolverNam
     if (before.nonnegative.includes(true) || solver === 'auto' || solver === 'als') return solver
     throw invalidOption(option, value, "'auto' or 'als' where no mode is nonnegative")
   }
-}
-
-function initOption(shape: readonly number[], precision: Precision, before: Before): Check<CheckedCPDInit> {
-  return (option, value) => {
-    if (value === undefined || value === 'random' || value === 'svd') {
-      return { name: value ?? 'random', factors: [], weights: undefined, converted: [] }
-    }
-    if (typeof value === 'object' && value !== null && 'factors' in value) {
-      return given(option, value, shape, precision, before)
-    }
-    throw invalidOption(option, value, "'random', 'svd', or { factors, weights }")
-  }
-}
-
-function given(
-  option: string,
-  value: { readonly factors: unknown; readonly weights?: unknown },
-  shape: readonly number[],
-  precision: Precision,
-  before: Before,
-): CheckedCPDInit {
-  const { factors: matrices } = value
-  if (!Array.isArray(matrices) || matrices.length !== shape.length) {
-    throw invalidOption(`${option}.factors`, matrices, `an array of ${shape.length} matrices`)
-  }
-  const weights = value.weights === undefined ? undefined : weightsOf(`${option}.weights`, value.weights, before)
-  const factors = shape.map((size, k) => {
-    const sign = before.nonnegative[k] === true ? 'nonnegative' : 'free'
-    return givenFactor(`${option}.factors[${k}]`, matrices[k], size, before.rank, precision, sign)
-  })
-  return { name: 'given', factors, weights, converted: factors.filter((factor, k) => factor !== matrices[k]) }
-}
-
-function weightsOf(option: string, value: unknown, { rank, nonnegative: isNonnegative }: Before): readonly number[] {
-  const check = isNonnegative.includes(false) ? numberWhere(() => true, 'a finite number') : nonnegative()
-  const list: unknown =
-    ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Float64Array) : value
-  return arrayOf(check, rank)(option, list)
 }
