@@ -14,6 +14,7 @@ import { semiNMFCase } from './semi-nmf.js'
 import { separableNMFCase } from './separable-nmf.js'
 import { simplexNMFCase } from './simplex-nmf.js'
 import { sparseNMFCase } from './sparse-nmf.js'
+import { supervisedNMFCase } from './supervised-nmf.js'
 import { symNMFCase } from './sym-nmf.js'
 import { symTriNMFCase } from './sym-tri-nmf.js'
 import { triNMFCase } from './tri-nmf.js'
@@ -37,5 +38,6 @@ export const FAMILY: readonly ModelCase[] = [
   symTriNMFCase,
   triNMFCase,
   minVolTriNMFCase,
+  supervisedNMFCase,
   constrainedMFCase,
 ]
