@@ -1,3 +1,4 @@
+import { Matrix } from 'deepmf'
 import type { BadInput } from '../../support/bad-input.js'
 import { product, type Rows } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
@@ -23,6 +24,12 @@ export const badPoints: readonly BadInput[] = [
     what: 'points of another length',
     options: { support: uniformRows(3, 4, 1) },
     code: 'ERR_SHAPE',
+    option: 'support',
+  },
+  {
+    what: 'points of another precision',
+    options: { support: Matrix.from(uniformRows(4, 3, 1), { precision: 'float32' }) },
+    code: 'ERR_PRECISION',
     option: 'support',
   },
   { what: 'too few points given', options: { support: uniformRows(4, 1, 1) }, code: 'ERR_SHAPE', option: 'support' },
