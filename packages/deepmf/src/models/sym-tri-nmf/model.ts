@@ -4,9 +4,10 @@ import { solverOf } from '../shared/options.js'
 import { checkSolver } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { symmetricPlan } from '../shared/symmetric-plan.js'
+import { checkSymNMFOptions } from '../sym-nmf/options.js'
 import { symNMFProblem } from '../sym-nmf/problem.js'
 import { type SymTriNMFFit, symTriNMFFit } from './fit.js'
-import { checkSymTriNMFOptions, type SymTriNMFOptions, type SymTriNMFSyncOptions } from './options.js'
+import type { SymTriNMFOptions, SymTriNMFSyncOptions } from './options.js'
 import { symTriNMFProblem } from './problem.js'
 
 /**
@@ -43,7 +44,7 @@ export function symTriNMFSync(X: DataLike, options: SymTriNMFSyncOptions): SymTr
 }
 
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<SymTriNMFFit> {
-  const checked = checkSymTriNMFOptions(name, options, input.matrix, sync)
+  const checked = checkSymNMFOptions(name, options, input.matrix, sync)
   const solver = solverOf(checked)
   // S has products on both of its sides and a solver of its own.
   checkSolver(solver, symNMFProblem())

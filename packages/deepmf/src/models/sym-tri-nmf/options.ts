@@ -1,28 +1,7 @@
-import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
-import type { Data } from '../shared/input.js'
-import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
-import { type SymmetricInit, symmetricInitOption } from '../shared/symmetric-start.js'
+import type { SymNMFOptions, SymNMFSyncOptions } from '../sym-nmf/options.js'
 
-/** Options of {@link symTriNMF}. */
-export interface SymTriNMFOptions extends RunOptions, AsyncOptions {
-  /** The number of communities, columns of W: from 1 to n, or more with `overcomplete`. */
-  rank: number
-  /** Where the fit starts: `'random'` (the default), another name of {@link InitName}, or `{ W }`. */
-  init?: SymmetricInit
-  /** Allows a rank above n. */
-  overcomplete?: boolean
-}
+/** Options of {@link symTriNMF}: those of {@link symNMF}, `solver` being about W. */
+export type SymTriNMFOptions = SymNMFOptions
 
-/** Options of {@link symTriNMFSync}: those of {@link symTriNMF} but for the ones that need the event loop. */
-export type SymTriNMFSyncOptions = Omit<SymTriNMFOptions, keyof AsyncOptions>
-
-export function checkSymTriNMFOptions(name: string, options: unknown, { rows, cols, precision }: Data, sync: boolean) {
-  return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
-    init: dependingOn((before) => symmetricInitOption(rows, before.rank as number, precision)),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
-  })
-}
+/** Options of {@link symTriNMFSync}: without the ones that need the event loop. */
+export type SymTriNMFSyncOptions = SymNMFSyncOptions
