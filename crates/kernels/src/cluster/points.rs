@@ -35,8 +35,8 @@ impl<'a, T: Real> Points<'a, T> {
     }
 
     /// m and n; panics where the parts have other shapes.
-    pub(super) fn shape(&self) -> [usize; 2] {
-        match *self {
+    pub(super) fn shape(self) -> [usize; 2] {
+        match self {
             Points::Dense { m, n, x } => {
                 assert!(has_shape(x, m, n));
                 [m, n]
@@ -53,8 +53,8 @@ impl<'a, T: Real> Points<'a, T> {
     }
 
     /// Column j.
-    pub(super) fn column(&self, j: usize) -> Vec<T> {
-        match *self {
+    pub(super) fn column(self, j: usize) -> Vec<T> {
+        match self {
             Points::Dense { m, n, x } => (0..m).map(|i| x[i * n + j]).collect(),
             Points::Sparse { by_columns, .. } => {
                 let mut column = vec![T::ZERO; by_columns.cols()];
@@ -68,32 +68,32 @@ impl<'a, T: Real> Points<'a, T> {
     }
 
     /// out_j ← ‖x_j − c‖².
-    pub(super) fn to_point(&self, c: &[T], out: &mut [T]) {
-        match *self {
+    pub(super) fn to_point(self, c: &[T], out: &mut [T]) {
+        match self {
             Points::Dense { x, .. } => to_point(c, x, out),
             Points::Sparse { by_columns, .. } => stored::to_point(by_columns, c, out),
         }
     }
 
     /// out_j ← ‖x_j − c_l‖² with l the label of column j, C having `k` columns.
-    pub(super) fn to_own(&self, k: usize, c: &[T], labels: &[u32], out: &mut [T]) {
-        match *self {
+    pub(super) fn to_own(self, k: usize, c: &[T], labels: &[u32], out: &mut [T]) {
+        match self {
             Points::Dense { m, x, .. } => to_own(m, k, c, labels, x, out),
             Points::Sparse { by_columns, .. } => stored::to_own(by_columns, k, c, labels, out),
         }
     }
 
     /// labels_j ← the l with the smallest ‖c_l‖² − 2 c_lᵀx_j, the lowest of equal ones.
-    pub(super) fn nearest(&self, k: usize, c: &[T], norms: &[T], labels: &mut [u32]) {
-        match *self {
+    pub(super) fn nearest(self, k: usize, c: &[T], norms: &[T], labels: &mut [u32]) {
+        match self {
             Points::Dense { m, n, x } => nearest_of_dense(m, n, x, k, c, norms, labels),
             Points::Sparse { by_columns, .. } => stored::nearest(by_columns, k, c, norms, labels),
         }
     }
 
     /// sums (m x `k`) ← the sums of the columns with each label.
-    pub(super) fn label_sums(&self, k: usize, labels: &[u32], sums: &mut [T]) {
-        match *self {
+    pub(super) fn label_sums(self, k: usize, labels: &[u32], sums: &mut [T]) {
+        match self {
             Points::Dense { m, n, x } => label_sums(m, n, x, k, labels, sums),
             Points::Sparse { by_rows, .. } => stored::label_sums(by_rows, k, labels, sums),
         }
