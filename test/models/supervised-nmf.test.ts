@@ -144,3 +144,18 @@ test('newsgroups: documents that were not seen', async (context) => {
   expect(fit.accuracy).toBeGreaterThan(0.9)
   expect(right).toBeGreaterThan(0.3)
 }, 120_000)
+
+// The block toy of Neural NMF: 9 classes of 10 samples in 87 features. Its rank 9 with 40% of the labels known.
+test('the block toy of Neural NMF: labels of some samples tell those of the others', async (context) => {
+  const file = await dataFile(context, 'text/20news_neuralnmf/synthetic_noise.mat')
+  using toy = await readMatMatrix(file, 'X')
+  const truth = Array.from((await readMatMatrix(file, 'labels9')).toArray())
+  const known = Array.from((await readMatMatrix(file, 'L40')).toArray().slice(0, truth.length))
+  const labels = truth.map((label, j) => (known[j] === 1 ? label : -1))
+  using fit = await supervisedNMF(toy, { rank: 9, labels, seed: 1 })
+  const right = truth.filter((label, j) => known[j] !== 1 && fit.labels[j] === label).length
+  const unknown = truth.length - known.filter((one) => one === 1).length
+  console.log(`block toy: ${known.length - unknown} labels known, ${right} of ${unknown} others found`)
+  expect(fit.accuracy).toBe(1)
+  expect(right / unknown).toBeGreaterThan(0.9)
+})
