@@ -8,6 +8,7 @@ const commands = {
   setup: ['install packages and tools, build everything', () => import('./commands/setup.mjs')],
   build: ['build every backend and the library', () => import('./commands/build.mjs')],
   demo: ['factorize handwritten digits and show the hierarchy', () => import('./commands/demo.mjs')],
+  docs: ['run the examples of the documentation and write its pages', () => import('./commands/docs.mjs')],
   test: ['run every test', () => import('./commands/test.mjs')],
   check: ['format, lint, types, tests: what CI runs', () => import('./commands/check.mjs')],
   bench: ['measure kernels and fits on every backend', () => import('./commands/bench.mjs')],

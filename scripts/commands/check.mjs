@@ -52,7 +52,7 @@ async function checkTypeScript() {
       label: 'biome check',
     }),
   )
-  for (const project of ['packages/deepmf', 'packages/demo', 'test']) {
+  for (const project of ['packages/deepmf', 'packages/demo', 'docs', 'test']) {
     await timed('types', project, () => runNode(tsc, ['--noEmit', '-p', project], { label: `The types of ${project}` }))
   }
 }

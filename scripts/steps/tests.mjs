@@ -15,6 +15,7 @@ const inputs = [
   'crates',
   'bindings',
   'packages',
+  'docs',
   'test',
   'scripts',
   'package.json',
