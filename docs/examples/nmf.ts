@@ -4,7 +4,7 @@ import { dataFile, images, inRows } from '../support/index.js'
 // 2,429 faces of 19 x 19 pixels, one in each column.
 const X = await readMatMatrix(await dataFile('faces/CBCL.mat'), 'X')
 const fit = await nmf(X, { rank: 49, seed: 1, maxIterations: 100 })
-console.log(`relative error ${relativeError(X, fit.W, fit.H).toFixed(4)} after ${fit.history.length - 1} iterations`)
+console.log(`relative error ${relativeError(X, fit.reconstruct()).toFixed(4)} after ${fit.history.length - 1} iterations`)
 
 // Parts of faces are mostly empty; principal components never are.
 const components = await pca(X, { rank: 49 })
