@@ -12,7 +12,9 @@ console.log(`relative error ${fit.history.at(-1)?.dataErrors[0].toFixed(4)}`)
 // The largest coefficient names the cluster of a digit.
 const H = fit.H.toRows()
 const clusters = labels.map((_, j) => H.reduce((best, row, k) => (row[j] > H[best][j] ? k : best), 0))
-console.log(`accuracy of the clusters ${clusteringAccuracy(clusters, labels).toFixed(3)}, NMI ${nmi(clusters, labels).toFixed(3)}`)
+console.log(
+  `accuracy of the clusters ${clusteringAccuracy(clusters, labels).toFixed(3)}, NMI ${nmi(clusters, labels).toFixed(3)}`,
+)
 
 await images('semiNMF-digits', {
   rows: [{ cells: Array.from({ length: 10 }, (_, k) => ({ values: fit.W.column(k) })) }],

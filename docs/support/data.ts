@@ -28,3 +28,7 @@ export async function digits(): Promise<{ readonly X: Matrix; readonly labels: r
   const { data, pixels, samples, labels = [] } = await readDigits()
   return { X: Matrix.from(data, { shape: [pixels, samples] }), labels }
 }
+
+/** The file of one of the small networks in `docs/data`. */
+export const networkFile = (name: 'karate' | 'dolphins' | 'football' | 'polbooks'): Promise<Uint8Array> =>
+  readFile(new URL(`../data/${name}.gml`, import.meta.url))

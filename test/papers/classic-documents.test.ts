@@ -9,8 +9,8 @@ import {
   readMatSparse,
 } from 'deepmf'
 import { expect, test } from 'vitest'
+import { tfidf } from '../../docs/support/tfidf.js'
 import { dataFile } from '../support/data.js'
-import { tfidf } from '../support/texts.js'
 
 // The classic documents: abstracts on aeronautics, medicine, computing and information retrieval, 7,094 of them with
 // 41,681 terms. Every document goes to the feature that contributes most to it; of several starts the one with the

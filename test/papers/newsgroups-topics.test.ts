@@ -12,8 +12,8 @@ import {
   topTerms,
 } from 'deepmf'
 import { expect, test } from 'vitest'
+import { tfidf } from '../../docs/support/tfidf.js'
 import { dataFile } from '../support/data.js'
-import { tfidf } from '../support/texts.js'
 
 test('topics of the newsgroups hang together', async (context) => {
   const values = await readMat(await dataFile(context, 'text/20news_neuralnmf/20News_subsampled.mat'))
