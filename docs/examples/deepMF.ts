@@ -4,7 +4,7 @@ import { digits, images } from '../support/index.js'
 const { X } = await digits()
 const options = {
   ranks: [40, 20, 10],
-  decompose: 'features',
+  decompose: 'coefficients',
   normalisation: 'W-rows',
   seed: 1,
   maxIterations: 40,

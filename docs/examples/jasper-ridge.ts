@@ -3,12 +3,16 @@ import { images, jasperRidge } from '../support/index.js'
 
 const { X, spectra, abundances, names } = await jasperRidge()
 const bounded = { rank: 4, init: 'snpa', normalisation: 'H-columns', maxIterations: 150 } as const
-const chosen = { rank: 4, points: 40, support: 'hierarchical-clustering', seed: 1 } as const
+const chosen = { rank: 4, points: 40, seed: 1 } as const
 const fits = {
   NMF: await nmf(X, bounded),
   minVolNMF: await minVolNMF(X, bounded),
-  'archetypal analysis': await archetypalAnalysis(X, { ...chosen, coefficients: 'sum-at-most-one' }),
-  NCAA: await ncaa(X, chosen),
+  'archetypal analysis': await archetypalAnalysis(X, {
+    ...chosen,
+    support: 'hierarchical-clustering',
+    coefficients: 'sum-at-most-one',
+  }),
+  NCAA: await ncaa(X, { ...chosen, support: 'snpa', coefficients: 'sum-to-one' }),
 }
 
 const rows = [{ label: 'true', cells: names.map((_, k) => ({ values: abundances.toRows()[k] })) }]

@@ -30,6 +30,6 @@ export async function runExample(
   } catch (error) {
     const { code, stderr = '' } = error as { code?: number; stderr?: string }
     if (code === NO_DATA) return { missing: stderr.trim() }
-    throw new Error(`The example ${name} fails:\n${stderr}`, { cause: error })
+    throw new Error(`The example ${name} fails:\n${stderr}`)
   }
 }

@@ -27,7 +27,7 @@ export function text(x: number, y: number, words: string, style: TextStyle = {})
 }
 
 /** How wide a line of text is, about. */
-export const widthOf = (words: string, size = 13) => 0.55 * size * words.length
+export const widthOf = (words: string, size = 13) => 0.62 * size * words.length
 
 /** Writes a picture on white paper into `docs/pictures`, or into the folder that `DEEPMF_PICTURES` names. */
 export async function save(name: string, width: number, height: number, parts: readonly string[]): Promise<void> {
