@@ -28,7 +28,7 @@ async function rowsOf(model: TableCase): Promise<string[]> {
     )
     const rising = outcomes.filter(rises)
     if (rising.some(({ mayRise }) => !mayRise)) console.error(`${model.name} on ${backend}: the loss rises`)
-    const documented = rising.every(({ mayRise }) => mayRise) ? ' where theory allows it' : ''
+    const documented = rising.every(({ mayRise }) => mayRise) ? ', where theory allows it' : ''
     const monotone = rising.length === 0 ? 'yes' : `not in ${rising.length} of ${outcomes.length}${documented}`
     const planted = model.planted === undefined ? '' : (await model.planted(backend)).error.toExponential(0)
     const ms = outcomes[0].msPerIteration.toPrecision(2)
