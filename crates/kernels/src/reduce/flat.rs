@@ -19,31 +19,43 @@ fn block<T: Real>(x: &[T], y: &[T], term: impl Fn(T, T) -> T + Copy) -> T {
     while x.len() >= CHAINS * PANEL {
         total = chains::<T, CHAINS>(&mut x, &mut y, total, term);
     }
-    // What is left: at most seven whole panels and a part of one.
     if x.len() >= 4 * PANEL {
         total = chains::<T, 4>(&mut x, &mut y, total, term);
     }
-    if x.len() >= 2 * PANEL {
-        total = chains::<T, 2>(&mut x, &mut y, total, term);
+    // What is left: at most three whole panels and a part of one.
+    match x.len().div_ceil(PANEL) {
+        0 | 1 => last_chains::<T, 1>(x, y, total, term),
+        2 => last_chains::<T, 2>(x, y, total, term),
+        3 => last_chains::<T, 3>(x, y, total, term),
+        _ => last_chains::<T, 4>(x, y, total, term),
     }
-    // The last whole panel runs beside the part that follows it.
-    if x.len() > PANEL {
-        let rest = x.len() - PANEL;
-        let mut sums = [T::ZERO; 2];
-        for i in 0..rest {
-            sums[0] += term(x[i], y[i]);
-            sums[1] += term(x[PANEL + i], y[PANEL + i]);
+}
+
+/// Adds the sums of the last N panels to the total, in order; the very last may be shorter.
+#[inline(always)]
+fn last_chains<T: Real, const N: usize>(
+    x: &[T],
+    y: &[T],
+    total: T,
+    term: impl Fn(T, T) -> T + Copy,
+) -> T {
+    let rest = x.len() - (N - 1) * PANEL;
+    let mut sums = [T::ZERO; N];
+    // All panels as far as the last one goes, then the others.
+    let xs: [&[T]; N] = core::array::from_fn(|c| &x[c * PANEL..][..rest]);
+    let ys: [&[T]; N] = core::array::from_fn(|c| &y[c * PANEL..][..rest]);
+    for i in 0..rest {
+        for c in 0..N {
+            sums[c] += term(xs[c][i], ys[c][i]);
         }
-        for i in rest..PANEL {
-            sums[0] += term(x[i], y[i]);
+    }
+    let (x, y) = (&x[..(N - 1) * PANEL], &y[..(N - 1) * PANEL]);
+    for i in rest..PANEL {
+        for c in 0..N - 1 {
+            sums[c] += term(x[c * PANEL + i], y[c * PANEL + i]);
         }
-        return total + sums[0] + sums[1];
     }
-    let mut sum = T::ZERO;
-    for (&x, &y) in x.iter().zip(y) {
-        sum += term(x, y);
-    }
-    total + sum
+    sums.into_iter().fold(total, |total, sum| total + sum)
 }
 
 /// Takes N panels off x and y and adds their sums to the total, in order.
