@@ -8,9 +8,9 @@ const LESSER_SETS = ['avx2', 'sse2', 'scalar']
 /** Why some stay below half of their limit; printed where they do. */
 const WHY = {
   rank: 'a rank that fills a part of a vector only: the rest of it is multiplied for nothing',
-  gram: 'few columns: of the tiles along the diagonal half is not wanted, and packing costs a third of so little arithmetic',
+  gram: 'few columns: of the tiles along the diagonal half is not wanted, and lanes that lie in rows are transposed first, a fifth of so little arithmetic',
   residual:
-    'a row is summed in the order of the contract: its panels are few chains, and each addition waits for the last one',
+    'half of the time goes into the squares: a row is summed in the order of the contract, its panels are few chains, and each addition waits for the last one',
   sse2: 'SSE2 cannot broadcast from memory and overwrites an operand: seven instructions where AVX2 needs five',
 }
 

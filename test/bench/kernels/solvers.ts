@@ -1,10 +1,11 @@
+import type { Kernels } from '../../../packages/deepmf/src/backend/kernels/index.js'
 import type { Workspace } from '../workspace.js'
 import type { Case, Domain } from './case.js'
 
 const INNER_STEPS = 10
 
 export const solvers: Domain = (quick) => {
-  const blocks: [r: number, n: number][] = quick
+  const blocks: Size[] = quick
     ? [[4, 40]]
     : [
         [25, 500],
@@ -12,118 +13,94 @@ export const solvers: Domain = (quick) => {
         [100, 2429],
       ]
   return [
-    ...blocks.map(([r, n]) => fpgd(r, n, 'nonnegative')),
-    ...blocks.map(([r, n]) => fpgd(r, n, 'sum-at-most')),
-    ...blocks.map(([r, n]) => hals(r, n)),
-    ...blocks.map(([r, n]) => mu(r, n)),
-    ...blocks.map(([r, n]) => admm(r, n)),
-    ...blocks.map(([r, n]) => bpp(r, n)),
+    ...blocks.map((size) => fpgd(size, 'nonnegative')),
+    ...blocks.map((size) => fpgd(size, 'sum-at-most')),
+    ...blocks.map(hals),
+    ...blocks.map(mu),
+    ...blocks.map(admm),
+    ...blocks.map(bpp),
   ]
 }
 
-/** Ten accelerated projected gradient steps on r x n; counted are the products with the Gram matrix. */
-function fpgd(r: number, n: number, projection: 'nonnegative' | 'sum-at-most'): Case {
-  return {
-    name: `fpgd, ${projection}`,
-    shape: `${r} x ${n}, ${INNER_STEPS} steps`,
-    work: { flops: 2 * r * r * n * INNER_STEPS },
-    precision: 64,
-    prepare: (workspace) => {
-      const { kernels } = workspace
-      const { p, b, f, start } = block(workspace, r, n)
-      return () => {
-        kernels.copy(f, start)
-        const parameters = Float64Array.from(projection === 'nonnegative' ? [] : [1])
-        kernels.fpgd(
-          f,
-          b,
-          Uint32Array.of(p),
-          Uint32Array.of(0),
-          projection,
-          'columns',
-          parameters,
-          INNER_STEPS,
-          0.05,
-          'lipschitz',
-        )
-      }
-    },
-  }
-}
+const PASSES =
+  'the smaller the rank, the more the passes of a step count beside its product: over the tile for the gradient, the set and what is tested or carried on'
 
-function hals(r: number, n: number): Case {
-  return {
-    name: 'hals',
-    shape: `${r} x ${n}, ${INNER_STEPS} sweeps`,
-    work: { flops: 2 * r * r * n * INNER_STEPS },
-    precision: 64,
-    prepare: (workspace) => {
-      const { kernels } = workspace
-      const { p, b, f, start } = block(workspace, r, n)
-      return () => {
-        kernels.copy(f, start)
-        kernels.hals(f, b, p, 'left', true, INNER_STEPS, 0, 'cyclic', 0, 0)
-      }
-    },
-  }
-}
+type Size = [r: number, n: number]
 
-function mu(r: number, n: number): Case {
-  return {
-    name: 'mu',
-    shape: `${r} x ${n}, ${INNER_STEPS} steps`,
-    work: { flops: 2 * r * r * n * INNER_STEPS },
-    precision: 64,
-    prepare: (workspace) => {
-      const { kernels } = workspace
-      const { p, b, f, start } = block(workspace, r, n)
-      return () => {
-        kernels.copy(f, start)
-        kernels.mu(f, b, Uint32Array.of(p), Uint32Array.of(0), INNER_STEPS)
-      }
+type Block = ReturnType<typeof block>
+
+/** Ten steps of a solver on r x n, always from the same start; counted are the products with the Gram matrix. */
+const stepping = (
+  name: string,
+  [r, n]: Size,
+  call: (kernels: Kernels, block: Block) => void,
+  more: { products?: number; why?: string } = {},
+): Case => ({
+  name,
+  shape: `${r} x ${n}, ${INNER_STEPS} steps`,
+  work: { flops: 2 * r * r * n * (more.products ?? INNER_STEPS) },
+  precision: 64,
+  ...(more.why === undefined ? {} : { why: more.why }),
+  prepare: (workspace) => {
+    const { kernels } = workspace
+    const made = block(workspace, r, n)
+    return () => {
+      kernels.copy(made.f, made.start)
+      call(kernels, made)
+    }
+  },
+})
+
+const fpgd = (size: Size, projection: 'nonnegative' | 'sum-at-most') =>
+  stepping(
+    `fpgd, ${projection}`,
+    size,
+    (kernels, { p, b, f }) => {
+      const parameters = Float64Array.from(projection === 'nonnegative' ? [] : [1])
+      const [ps, qs] = [Uint32Array.of(p), Uint32Array.of(0)]
+      kernels.fpgd(f, b, ps, qs, projection, 'columns', parameters, INNER_STEPS, 0.05, 'lipschitz')
     },
+    { why: PASSES },
+  )
+
+const hals = (size: Size) =>
+  stepping(
+    'hals',
+    size,
+    (kernels, { p, b, f }) => kernels.hals(f, b, p, 'left', true, INNER_STEPS, 0, 'cyclic', 0, 0),
+    { why: 'of six rows each waits for the one before, and few rows are few blocks of six' },
+  )
+
+const mu = (size: Size) =>
+  stepping('mu', size, (kernels, { p, b, f }) => kernels.mu(f, b, Uint32Array.of(p), Uint32Array.of(0), INNER_STEPS), {
     why: 'a division for every entry of every step',
-  }
-}
+  })
 
-/** Ten steps, and the objective before and after. */
-function admm(r: number, n: number): Case {
-  return {
-    name: 'admm, nonnegative',
-    shape: `${r} x ${n}, ${INNER_STEPS} steps`,
-    work: { flops: 2 * r * r * n * (INNER_STEPS + 2) },
-    precision: 64,
-    prepare: (workspace) => {
-      const { kernels } = workspace
-      const { p, b, f, start } = block(workspace, r, n)
-      const dual = workspace.zeros(r, n)
-      return () => {
-        kernels.copy(f, start)
-        kernels.fill(dual, 0)
-        kernels.admm(f, dual, b, p, 'left', 'nonnegative', 'columns', new Float64Array(), INNER_STEPS, 0)
-      }
+/** Also with the objective before and after. */
+const admm = (size: Size) =>
+  stepping(
+    'admm, nonnegative',
+    size,
+    (kernels, { p, b, f, dual }) => {
+      kernels.fill(dual, 0)
+      kernels.admm(f, dual, b, p, 'left', 'nonnegative', 'columns', new Float64Array(), INNER_STEPS, 0)
     },
-  }
-}
+    { products: INNER_STEPS + 2, why: PASSES },
+  )
 
 /** From zeros; counted is one product with the Gram matrix, the least that tells whether a solution is one. */
-function bpp(r: number, n: number): Case {
-  return {
-    name: 'bpp',
-    shape: `${r} x ${n}`,
-    work: { flops: 2 * r * r * n },
-    precision: 64,
-    prepare: (workspace) => {
-      const { kernels } = workspace
-      const { p, b, f } = block(workspace, r, n)
-      return () => {
-        kernels.fill(f, 0)
-        kernels.bpp(f, b, p, 'left')
-      }
+const bpp = ([r, n]: Size): Case => ({
+  ...stepping(
+    'bpp',
+    [r, n],
+    (kernels, { p, b, f }) => {
+      kernels.fill(f, 0)
+      kernels.bpp(f, b, p, 'left')
     },
-    why: 'a factorization for every set of positive entries, several for each column',
-  }
-}
+    { products: 1, why: 'a factorization for every set of positive entries, several for each column' },
+  ),
+  shape: `${r} x ${n}`,
+})
 
 /** The normal equations of a block as a fit has them: Wᵀ W and Wᵀ X of a nonnegative W and X. */
 export function block(workspace: Workspace, r: number, n: number) {
@@ -133,5 +110,5 @@ export function block(workspace: Workspace, r: number, n: number) {
   const [p, b] = [workspace.zeros(r, r), workspace.zeros(r, n)]
   kernels.gram(p, w, true, 1, 0)
   kernels.gemm(b, true, false, 1, w, x, 0)
-  return { p, b, f: workspace.zeros(r, n), start: workspace.filled(r, n, 5) }
+  return { p, b, f: workspace.zeros(r, n), dual: workspace.zeros(r, n), start: workspace.filled(r, n, 5) }
 }
