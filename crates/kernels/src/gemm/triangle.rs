@@ -14,8 +14,11 @@ use crate::gemm::product::{Product, row_of};
 use crate::gemm::scratch::with_buffer;
 use crate::{PANEL, Real};
 
-/// Most lanes: the sums of more would fill the cache.
+/// Most lanes that are read where they lie: the sums of more would fill the cache.
 const LANES: usize = 64;
+
+/// Most lanes that are packed: more are better packed once for a whole panel.
+const PACKED_LANES: usize = 32;
 
 /// Bytes of a run.
 const RUN: usize = 24 << 10;
@@ -23,7 +26,12 @@ const RUN: usize = 24 << 10;
 impl<T: Real> Product<'_, T> {
     /// Whether [`Product::triangle`] is the way to this part of a Gram matrix.
     pub fn is_few_lanes(&self, cols: &Range<usize>) -> bool {
-        self.upper && cols.end <= LANES
+        let most = if self.b.is_in_rows() {
+            PACKED_LANES
+        } else {
+            LANES
+        };
+        self.upper && cols.end <= most
     }
 
     /// C = the sum over some of the terms, at most a block of them, where A and B have the same
