@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Unlike the printed algorithm a step that raises the objective is not kept: F stays, and the
-//! next step starts from it without momentum. So the objective never increases.
+//! next step starts from it without momentum. So the objective never increases. Of matrices above order
+//! 256 a bound takes the place of the norm, which is O(n³) to find.
 //!
 //! With backtracking (the thesis, section 3.3.2) 1/L is where steps begin: each one tries three times
 //! the length of the last, and half as much again and again while the objective does not fall, down
@@ -19,7 +20,7 @@ use super::separable::{Separable, Stepping};
 use super::steps::Steps;
 use crate::project::{Along, Projection, Scope};
 use crate::reduce;
-use crate::small::spectral_norm;
+use crate::small::norm_bound;
 use crate::{Real, has_shape};
 
 /// A term P F Q; `None` is the identity. P and Q are symmetric and positive semidefinite.
@@ -74,7 +75,7 @@ pub fn fpgd<T: Real>(
             Along::Rows => sum_of(length, terms.iter().map(|(_, q)| *q)),
         };
         let stepping = Stepping {
-            shortest: step_length(spectral_norm(length, &matrix)),
+            shortest: step_length(norm_bound(length, &matrix)),
             steps,
         };
         let problem = Separable {
@@ -88,7 +89,7 @@ pub fn fpgd<T: Real>(
         problem.solve(f, b, stepping, &mut values);
         return reduce::sum(&values);
     }
-    let norm = |side: Option<&[T]>, n| side.map_or(T::ONE, |matrix| spectral_norm(n, matrix));
+    let norm = |side: Option<&[T]>, n| side.map_or(T::ONE, |matrix| norm_bound(n, matrix));
     let mut lipschitz = T::ZERO;
     for (p, q) in terms {
         lipschitz += norm(*p, rows) * norm(*q, columns);

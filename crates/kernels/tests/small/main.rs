@@ -5,6 +5,7 @@ mod common;
 #[path = "../small_support/mod.rs"]
 mod small_support;
 
+mod norm_bound;
 mod small_cholesky;
 mod small_convergence;
 mod small_eigen;

@@ -7,12 +7,12 @@ use crate::solvers_support::{
 use deepmf_kernels::Real;
 use deepmf_kernels::nnls::{Steps, Term, fpgd};
 use deepmf_kernels::project::Along;
-use deepmf_kernels::small::spectral_norm;
+use deepmf_kernels::small::norm_bound;
 
 fn matches_the_slow_version<T: Real>(m: usize, r: usize, n: usize, steps: usize) {
     let problem = problem::<T>(m, r, n, 5);
     let start = uniform::<T>(r, n, -0.1, 0.3, 11);
-    let step = T::ONE / spectral_norm(r, &problem.gram);
+    let step = T::ONE / norm_bound(r, &problem.gram);
     let cases = kinds()
         .into_iter()
         .flat_map(|kind| rules(steps).map(|steps| (kind, steps)));
