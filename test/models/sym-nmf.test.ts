@@ -77,3 +77,26 @@ describe('communities', () => {
     expect(sym.history.at(-1)?.dataErrors[0]).toBeGreaterThan(0.5)
   })
 })
+
+test('from the communities of Louvain: cliques in a ring at once, with more columns than communities and with fewer', async () => {
+  const [cliques, size] = [6, 4]
+  const n = cliques * size
+  const rows: number[][] = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (_, j) => (Math.floor(i / size) === Math.floor(j / size) ? 1 : 0)),
+  )
+  for (let c = 0; c < cliques; c++) {
+    const [a, b] = [c * size, (((c + 1) % cliques) * size + 1) % n]
+    rows[a][b] = 0.1
+    rows[b][a] = 0.1
+  }
+  using fit = await symNMF(rows, { rank: 6, init: 'louvain', seed: 1, maxIterations: 30 })
+  expect(fit.history[0]?.dataErrors[0]).toBeLessThan(0.1)
+  expect([...fit.labels]).toEqual(Array.from({ length: n }, (_, i) => Math.floor(i / size)))
+  using random = await symNMF(rows, { rank: 6, seed: 1, maxIterations: 30 })
+  expect(fit.loss).toBeLessThanOrEqual(random.loss * (1 + 1e-4))
+  for (const rank of [2, 9]) {
+    using other = await symNMF(rows, { rank, init: 'louvain', seed: 1, maxIterations: 30 })
+    expect(other.W.shape).toEqual([n, rank])
+    expect(other.loss).toBeLessThan(other.history[0]?.loss as number)
+  }
+})

@@ -13,6 +13,7 @@ export const symNMFCase: ModelCase = {
   X: symmetricRows(16, 82),
   options: { rank: 4 },
   settings: {
+    'from louvain': { options: { init: 'louvain' } },
     'from snpa, bpp': { options: { init: 'snpa', solver: 'bpp' } },
     'given, fpgd': { options: { init: { W: uniformRows(16, 4, 3) }, solver: 'fpgd' } },
     multiplicative: { options: { solver: 'mu' } },

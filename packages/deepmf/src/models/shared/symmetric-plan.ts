@@ -37,7 +37,7 @@ export function symmetricPlan<Fit>(
   const { init, rank, seed } = checked
   if (isSparseMatrix(matrix)) checkSymmetricSparse('X', matrix)
   else checkSymmetric('X', matrix)
-  checkStart(matrix, init)
+  if (init.name !== 'louvain') checkStart(matrix, { name: init.name })
   return {
     data: matrix,
     temporaries: [...temporaries, ...init.temporaries],
@@ -47,7 +47,7 @@ export function symmetricPlan<Fit>(
     first: problem.first,
     watch: watchOf(checked),
     *loop(expressions: Expressions): Loop {
-      yield* startSymmetric(expressions, init, rank, seed)
+      yield* startSymmetric(expressions, init, rank, seed, matrix)
       const { arena, kernels } = expressions
       expressions.define('H', arena.allocate(rank, matrix.rows))
       mirror(expressions)

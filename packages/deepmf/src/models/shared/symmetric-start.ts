@@ -1,5 +1,6 @@
 import { invalidOption } from '../../errors.js'
 import { INIT_NAMES, type InitName, initialiserByName } from '../../init/by-name.js'
+import { communityColumns } from '../../init/louvain.js'
 import { multiplyColumns, multiplyRows } from '../../init/normalise.js'
 import { isMatrix, onBackend } from '../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
@@ -9,15 +10,21 @@ import type { Expressions } from '../../problem/expressions.js'
 import { normsSquared } from '../../problem/products.js'
 import type { Rounds } from '../../problem/rounds.js'
 import { download } from '../../problem/transfer.js'
+import type { Data } from './input.js'
 import { X } from './names.js'
 import { givenFactor } from './options.js'
 
 /** Where a symmetric fit starts: by name, or from a W that the caller has. */
-export type SymmetricInit = InitName | { W: MatrixLike }
+export type SymmetricInit = SymmetricInitName | { W: MatrixLike }
+
+/** A start of any model, or the communities that Louvain's method finds. */
+export type SymmetricInitName = InitName | 'louvain'
+
+const NAMES: readonly SymmetricInitName[] = [...INIT_NAMES, 'louvain']
 
 /** The same as checked. */
 export interface CheckedSymmetricInit {
-  readonly name: InitName | 'given'
+  readonly name: SymmetricInitName | 'given'
   readonly W?: Matrix
   /** What was converted for the fit alone. */
   readonly temporaries: readonly Matrix[]
@@ -29,9 +36,9 @@ export function symmetricInitOption(
   rank: number,
   precision: Matrix['precision'],
 ): Check<CheckedSymmetricInit> {
-  const allowed = `${INIT_NAMES.map((name) => `'${name}'`).join(', ')}, or { W }`
+  const allowed = `${NAMES.map((name) => `'${name}'`).join(', ')}, or { W }`
   return (option, value) => {
-    const name = value === undefined ? 'random' : INIT_NAMES.find((known) => known === value)
+    const name = value === undefined ? 'random' : NAMES.find((known) => known === value)
     if (name !== undefined) return { name, temporaries: [] }
     if (typeof value !== 'object' || value === null || !('W' in value)) throw invalidOption(option, value, allowed)
     const W = givenFactor(`${option}.W`, value.W, nodes, rank, precision)
@@ -48,6 +55,7 @@ export function* startSymmetric(
   init: CheckedSymmetricInit,
   rank: number,
   seed: number,
+  graph: Data,
 ): Rounds<void> {
   const { arena, kernels } = expressions
   const data = expressions.named(X)
@@ -55,6 +63,10 @@ export function* startSymmetric(
     const W = arena.allocate(data.rows, rank)
     kernels.copy(W.id, onBackend(init.W, arena.backend))
     expressions.define('W', W)
+    return
+  }
+  if (init.name === 'louvain') {
+    expressions.define('W', communityColumns(arena, data, graph, rank, seed))
     return
   }
   const start = yield* initialiserByName(init.name as InitName, seed).start(arena, data, rank, 0)

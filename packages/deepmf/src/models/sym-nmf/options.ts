@@ -8,7 +8,7 @@ import { type SymmetricInit, symmetricInitOption } from '../shared/symmetric-sta
 export interface SymNMFOptions extends RunOptions, AsyncOptions {
   /** The number of communities, columns of W: from 1 to n, or more with `overcomplete`. */
   rank: number
-  /** Where the fit starts: `'random'` (the default), another name of {@link InitName}, or `{ W }`. */
+  /** Where the fit starts: `'random'` (the default), `'louvain'`, another name of {@link InitName}, or `{ W }`. */
   init?: SymmetricInit
   /** Allows a rank above n. */
   overcomplete?: boolean
