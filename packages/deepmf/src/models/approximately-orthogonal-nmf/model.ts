@@ -1,6 +1,7 @@
 import type { DataLike } from '../../matrix/index.js'
+import { initialiserOf, temporariesOf } from '../shared/init-options.js'
 import { type Input, withInput } from '../shared/input.js'
-import { initialiserOf, solverOf, temporariesOf } from '../shared/options.js'
+import { solverOf } from '../shared/options.js'
 import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'

@@ -3,9 +3,10 @@ import type { Constraint } from '../../constraints/constraint.js'
 import { free } from '../../constraints/free.js'
 import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
 import { type FactorPenaltyOption, factorPenalties } from '../shared/factor-penalties.js'
+import { type AnyInit, initOption } from '../shared/init-options.js'
 import type { Data } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
-import { type AnyInit, type AsyncOptions, asyncSpec, initOption, type RunOptions, runSpec } from '../shared/options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Options of {@link constrainedMF}. */
 export interface ConstrainedMFOptions extends RunOptions, AsyncOptions {

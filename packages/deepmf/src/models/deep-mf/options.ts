@@ -12,9 +12,10 @@ import {
 } from '../../options/index.js'
 import { NORMALISATIONS } from '../shared/constraints.js'
 import { type DeepOptions, deepSpec } from '../shared/deep-options.js'
+import type { CheckedInit } from '../shared/init-options.js'
 import type { Data } from '../shared/input.js'
 import type { Decompose } from '../shared/names.js'
-import { type AsyncOptions, asyncSpec, type CheckedInit, type RunOptions, runSpec } from '../shared/options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Which objective a deep factorization has. */
 export type DeepLoss = 'layer-centric' | 'data-centric' | 'trigeorgis' | 'global'

@@ -1,7 +1,8 @@
 import { boolean, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
+import { type Init, initOption } from '../shared/init-options.js'
 import type { Data } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
 import { type MinVolumeOptions, volumeSpec } from '../shared/volume-weight.js'
 import { MIN_VOL_NORMALISATIONS, type MinVolNormalisation } from './problem.js'
 

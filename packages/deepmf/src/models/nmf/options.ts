@@ -9,10 +9,11 @@ import { boolean, type Check, checkOptions, dependingOn, oneOf, optional, positi
 import type { SolverName } from '../../solvers/solver.js'
 import { divergenceRunSpec, nothing } from '../shared/divergence-options.js'
 import { type FactorWeights, type FactorWeightsOption, factorWeights } from '../shared/factor-weights.js'
+import { type Init, initOption } from '../shared/init-options.js'
 import type { Input } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
 import { missingOption } from '../shared/missing.js'
-import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Options of {@link nmf}. */
 export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {

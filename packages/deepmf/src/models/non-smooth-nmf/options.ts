@@ -4,9 +4,10 @@ import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js
 import { boolean, checkOptions, dependingOn, numberWhere, oneOf, optional, rank } from '../../options/index.js'
 import type { SolverName } from '../../solvers/solver.js'
 import { divergenceRunSpec } from '../shared/divergence-options.js'
+import { type Init, initOption } from '../shared/init-options.js'
 import type { Data } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type Init, initOption, type RunOptions, runSpec } from '../shared/options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
 
 /** What {@link nonSmoothNMF} minimises. */
 export type NonSmoothLoss = 'frobenius' | 'kullback-leibler'

@@ -1,7 +1,8 @@
 import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
+import { type FreeInit, initOption } from '../shared/init-options.js'
 import type { Data } from '../shared/input.js'
 import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type FreeInit, initOption, type RunOptions, runSpec } from '../shared/options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Options of {@link semiNMF}. */
 export interface SemiNMFOptions extends RunOptions, AsyncOptions {

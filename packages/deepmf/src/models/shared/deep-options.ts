@@ -4,10 +4,10 @@ import type { Normalisation } from '../../init/normalise.js'
 import type { MatrixLike } from '../../matrix/matrix.js'
 import { boolean, type Check, dependingOn, oneOf, optional, ranks } from '../../options/index.js'
 import { NORMALISATIONS } from './constraints.js'
+import { deepInitOption } from './init-options.js'
 import type { Data } from './input.js'
 import { largestRank, layerShapes } from './layers.js'
 import type { Decompose } from './names.js'
-import { deepInitOption } from './options.js'
 
 /** Options that all models of several layers share. */
 export interface DeepOptions {

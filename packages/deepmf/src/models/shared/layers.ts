@@ -1,5 +1,5 @@
+import type { LayerShape } from './init-options.js'
 import type { Decompose } from './names.js'
-import type { LayerShape } from './options.js'
 
 /** The shape of what every layer factorizes, for data of m x n. */
 export function layerShapes(

@@ -3,8 +3,8 @@ import { INIT_NAMES } from '../../init/by-name.js'
 import { isSparseMatrix } from '../../matrix/internals.js'
 import type { Problem } from '../../problem/problem.js'
 import type { Solver, SolverName } from '../../solvers/solver.js'
+import type { CheckedInit } from './init-options.js'
 import type { Data } from './input.js'
-import type { CheckedInit } from './options.js'
 
 /** Refuses, before any work, a solver that cannot do one of the problem's blocks. */
 export function checkSolver(solver: Solver, problem: Problem): void {

@@ -10,9 +10,9 @@ import type { Expressions } from '../../problem/expressions.js'
 import { normsSquared } from '../../problem/products.js'
 import type { Rounds } from '../../problem/rounds.js'
 import { download } from '../../problem/transfer.js'
+import { givenFactor } from './init-options.js'
 import type { Data } from './input.js'
 import { X } from './names.js'
-import { givenFactor } from './options.js'
 
 /** Where a symmetric fit starts: by name, or from a W that the caller has. */
 export type SymmetricInit = SymmetricInitName | { W: MatrixLike }
