@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { Failure, say, timed } from '../log.mjs'
 import { canInstallDebianPackages, installDebianPackages, output, which } from '../run.mjs'
 
-/** The build of OpenBLAS without threads of its own: deepmf splits products over its own. */
-const debianPackage = 'libopenblas-serial-dev'
+/** The build with threads: it can be called from several at once, which the serial one cannot. */
+const debianPackage = 'libopenblas-pthread-dev'
 
 const archives = ['libopenblas.a', 'openblas.lib', 'libopenblas.lib']
 
@@ -60,12 +60,12 @@ function findFolder() {
   return usualFolders().find((path) => archiveIn(path) !== undefined) ?? folderOfPkgConfig()
 }
 
-/** Debian's folder first, and in it the build without threads. */
+/** Debian's folder first, and in it the build with threads. */
 function usualFolders() {
   const debian = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`
   return [
-    `${debian}/openblas-serial`,
     `${debian}/openblas-pthread`,
+    `${debian}/openblas-serial`,
     '/usr/local/lib',
     '/opt/OpenBLAS/lib',
     '/usr/lib64',

@@ -1,7 +1,7 @@
 //! A BLAS through its C interface: OpenBLAS, linked statically, or macOS' Accelerate.
 //!
-//! Products are split over deepmf's own threads, each part one call. So OpenBLAS computes on the
-//! calling thread only: no second pool, nothing to do at a fork or at the end of the process.
+//! Products are split over deepmf's own threads, each part one call, and OpenBLAS computes on the
+//! calling thread only.
 
 use core::ffi::c_int;
 
@@ -25,20 +25,38 @@ pub fn name() -> String {
     "accelerate".to_owned()
 }
 
-/// Where OpenBLAS was built with threads, it has one from now on.
+/// What a call holds while it runs: nothing, or the only right to call.
+type Turn = Option<std::sync::MutexGuard<'static, ()>>;
+
+/// Where OpenBLAS was built with threads it has one from now on, and any thread may call it at any time.
+/// A build without threads hands its buffers out without a lock: two calls at once would share one and
+/// give wrong numbers, so there one call waits for the other.
 #[cfg(deepmf_blas = "openblas")]
-fn on_this_thread() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    // SAFETY: a count of one is always possible.
-    ONCE.call_once(|| unsafe { openblas_set_num_threads(1) });
+fn turn() -> Turn {
+    static HAS_LOCKS: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
+    static CALLS: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    // SAFETY: a question, and a count of one, which is always possible.
+    let has_locks = *HAS_LOCKS.get_or_init(|| unsafe {
+        openblas_set_num_threads(1);
+        openblas_get_parallel() != 0
+    });
+    // The mutex guards no data, so a panic elsewhere leaves nothing half done.
+    (!has_locks).then(|| {
+        CALLS
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+    })
 }
 
 #[cfg(deepmf_blas = "accelerate")]
-fn on_this_thread() {}
+fn turn() -> Turn {
+    None
+}
 
 #[cfg(deepmf_blas = "openblas")]
 unsafe extern "C" {
     fn openblas_get_config() -> *const core::ffi::c_char;
+    fn openblas_get_parallel() -> c_int;
     fn openblas_set_num_threads(count: c_int);
 }
 
@@ -47,7 +65,7 @@ macro_rules! cblas {
         pub mod $t {
             use core::ffi::c_int;
 
-            use super::{NO_TRANSPOSE, ROW_MAJOR, TRANSPOSE, UPPER, on_this_thread};
+            use super::{NO_TRANSPOSE, ROW_MAJOR, TRANSPOSE, UPPER, turn};
             use crate::fast::library::View;
 
             unsafe extern "C" {
@@ -106,7 +124,7 @@ macro_rules! cblas {
                 c: *mut $t,
                 stride: usize,
             ) {
-                on_this_thread();
+                let _turn = turn();
                 let ((trans_a, lda), (trans_b, ldb)) = (stored(a, k), stored(b, n));
                 // SAFETY: the caller's promise; orders and strides fit.
                 unsafe {
@@ -142,7 +160,7 @@ macro_rules! cblas {
                 c: *mut $t,
                 stride: usize,
             ) {
-                on_this_thread();
+                let _turn = turn();
                 let (trans, lda) = stored(a, k);
                 // SAFETY: the caller's promise; orders and strides fit.
                 unsafe {
