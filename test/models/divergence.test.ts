@@ -292,7 +292,7 @@ const refused: [string, Record<string, unknown>, string, unknown?][] = [
     'ERR_INVALID_OPTION',
     sparse,
   ],
-  ['a penalty where sparse data miss cells', { missing: 'unstored', l1: 1 }, 'ERR_INVALID_OPTION', sparse],
+  ['a penalty where sparse data miss cells', { missing: 'unstored', l2: 1 }, 'ERR_INVALID_OPTION', sparse],
   [
     'a solver of dense data where sparse ones miss cells',
     { missing: 'unstored', solver: 'hals' },
