@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import type { Backend, BackendName } from '../../packages/deepmf/src/backend/backend.js'
 import type { Kernels } from '../../packages/deepmf/src/backend/kernels/index.js'
-import type { NumericsName } from '../../packages/deepmf/src/backend/numerics.js'
+import type { NumericsName } from '../../packages/deepmf/src/backend/kernels/machine.js'
 import { requireBackend } from '../../packages/deepmf/src/backend/select.js'
 import type { Machine } from './report.js'
 

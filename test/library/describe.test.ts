@@ -1,7 +1,7 @@
 import { DeepMFError } from 'deepmf'
 import { describe, expect, test } from 'vitest'
+import { describe as print } from '../../packages/deepmf/src/describe.js'
 import { invalidOption } from '../../packages/deepmf/src/errors.js'
-import { describe as print } from '../../packages/deepmf/src/options/describe.js'
 
 describe('what was received is printed shortly and safely', () => {
   const cyclic: Record<string, unknown> = { name: 'loop' }

@@ -1,4 +1,4 @@
-import { describe } from './options/describe.js'
+import { describe } from './describe.js'
 
 /** Every code that an error of this library can carry. Codes are stable; messages may be reworded. */
 export type ErrorCode =

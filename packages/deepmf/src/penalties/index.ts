@@ -1,5 +1,3 @@
-export { dirichletPenalty, dropoutPenalty, graphPenalty, orthogonalityPenalty, volumePenalty } from './in-models.js'
-export type { ModelPenalty } from './model-penalty.js'
 export { groupPenalty, l1HalfPenalty, l1Penalty, l1SquaredPenalty, l2Penalty } from './norms.js'
 export type { Penalty } from './penalty.js'
 export { proximal } from './proximal.js'

@@ -1,8 +1,8 @@
-import type { Solver } from '../solvers/solver.js'
 import type { Expressions } from './expressions.js'
 import { canExtrapolate, descendExtrapolated } from './extrapolated.js'
 import type { Problem } from './problem.js'
 import { measured, type Progress } from './progress.js'
+import type { Solver } from './solver.js'
 import { type StoppedBy, type StoppingRules, stoppedBy } from './stopping.js'
 import { update } from './update.js'
 

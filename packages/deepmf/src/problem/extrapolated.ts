@@ -1,9 +1,9 @@
-import type { Solver } from '../solvers/solver.js'
 import type { Value } from './arena.js'
 import type { Expressions } from './expressions.js'
 import { Momentum } from './momentum.js'
 import type { Block, Problem } from './problem.js'
 import { measured, type Progress } from './progress.js'
+import type { Solver } from './solver.js'
 import { type StoppedBy, type StoppingRules, stoppedBy } from './stopping.js'
 import { update } from './update.js'
 

@@ -1,8 +1,8 @@
-import type { Solver } from '../solvers/solver.js'
 import { descend } from './descent.js'
 import type { Expressions } from './expressions.js'
 import type { Problem } from './problem.js'
 import type { Progress } from './progress.js'
+import type { Solver } from './solver.js'
 import type { StoppedBy, StoppingRules } from './stopping.js'
 
 /** Descents one after the other, on problems that change in between, which count their iterations together. */

@@ -1,8 +1,8 @@
-import type { Solver } from '../solvers/solver.js'
 import { assemble } from './assemble.js'
 import type { Expressions } from './expressions.js'
 import type { Block } from './problem.js'
 import { regularised } from './regularised.js'
+import type { Solver } from './solver.js'
 
 /** Solves one block with all other factors as they are. */
 export function update(expressions: Expressions, block: Block, solver: Solver): void {

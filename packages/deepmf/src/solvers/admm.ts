@@ -1,6 +1,6 @@
 import type { Value } from '../problem/arena.js'
+import type { Solver } from '../problem/solver.js'
 import { notConvex, onOneSide, twoSided } from './one-side.js'
-import type { Solver } from './solver.js'
 
 /**
  * Alternating direction method of multipliers (Huang, Sidiropoulos and Liavas, 2016): any set with a projection, for

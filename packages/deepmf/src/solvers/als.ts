@@ -1,8 +1,8 @@
 import type { Kernels } from '../backend/kernels/index.js'
 import type { Arena, Value } from '../problem/arena.js'
 import type { NormalEquations } from '../problem/assemble.js'
+import type { Solver } from '../problem/solver.js'
 import { notConvex, notQuadratic, twoSided } from './one-side.js'
-import type { Solver } from './solver.js'
 
 /**
  * The closed form of a factor that no set constrains, for errors that are one sandwich P F Q: F + P⁺ (B - P F Q) Q⁺, by

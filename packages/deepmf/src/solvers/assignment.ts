@@ -4,9 +4,9 @@ import type { NormalEquations } from '../problem/assemble.js'
 import type { Expressions } from '../problem/expressions.js'
 import type { Block } from '../problem/problem.js'
 import { normsSquared } from '../problem/products.js'
+import type { Solver } from '../problem/solver.js'
 import { download, upload } from '../problem/transfer.js'
 import { hals } from './hals.js'
-import type { Solver } from './solver.js'
 
 /**
  * Exact steps of orthogonal NMF (EM-ONMF of Pompili, Gillis, Absil and Glineur, 2014). A factor whose columns (rows) have

@@ -1,10 +1,10 @@
 import type { Expressions } from '../problem/expressions.js'
 import type { Block } from '../problem/problem.js'
+import type { Solver } from '../problem/solver.js'
 import { assemblyWork, isSparse, stepWork } from '../problem/work.js'
 import { als } from './als.js'
 import { fpgd } from './fpgd.js'
 import { hals } from './hals.js'
-import type { Solver } from './solver.js'
 
 /** More sweeps than this pay no more. */
 const MOST_SWEEPS = 40

@@ -1,5 +1,5 @@
+import type { Solver } from '../problem/solver.js'
 import { notConvex, onOneSide, twoSided } from './one-side.js'
-import type { Solver } from './solver.js'
 
 /**
  * Exact nonnegative least squares by block principal pivoting, which makes block coordinate descent the alternating

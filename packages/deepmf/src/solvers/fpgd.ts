@@ -1,7 +1,7 @@
 import type { StepName } from '../backend/kernels/solvers.js'
+import type { Solver } from '../problem/solver.js'
 import { ids } from './one-side.js'
 import { proximalGradient } from './proximal-gradient.js'
-import type { Solver } from './solver.js'
 
 /**
  * Accelerated projected gradient with restart (De Handschutter, thesis, algorithm 2): any convex

@@ -1,7 +1,7 @@
 import type { OrderName } from '../backend/kernels/solvers.js'
 import type { Block } from '../problem/problem.js'
+import type { Solver } from '../problem/solver.js'
 import { onOneSide, twoSided } from './one-side.js'
-import type { Solver } from './solver.js'
 
 /** How HALS sweeps; see the options of the models. */
 export interface HalsSettings {

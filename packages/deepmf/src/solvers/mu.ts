@@ -1,5 +1,5 @@
+import type { Solver } from '../problem/solver.js'
 import { ids, notQuadratic } from './one-side.js'
-import type { Solver } from './solver.js'
 
 /**
  * Multiplicative updates (Lee and Seung, 1999; where a term has entries below zero, Ding, Li and Jordan, 2010), `steps`

@@ -1,7 +1,7 @@
 import type { Constraint } from '../constraints/constraint.js'
 import { Arena, type Value } from '../problem/arena.js'
+import type { Solver } from '../problem/solver.js'
 import { upload } from '../problem/transfer.js'
-import type { Solver } from './solver.js'
 
 /**
  * `solver`, but of the factor F named `factor` only column k is updated, within the set `constraint`; its other columns F'

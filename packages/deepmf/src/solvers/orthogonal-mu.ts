@@ -1,4 +1,4 @@
-import type { Solver } from './solver.js'
+import type { Solver } from '../problem/solver.js'
 
 /**
  * Multiplicative updates that lead nonnegative factors towards orthonormal columns (rows of what is wider than tall) without

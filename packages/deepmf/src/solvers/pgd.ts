@@ -1,5 +1,5 @@
+import type { Solver } from '../problem/solver.js'
 import { ids, notQuadratic } from './one-side.js'
-import type { Solver } from './solver.js'
 
 /**
  * Projected gradient with Armijo's rule (Lin, 2007), `steps` accepted steps in each block update: any set with a

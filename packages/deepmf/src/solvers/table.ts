@@ -1,4 +1,5 @@
 import type { OrderName, StepName } from '../backend/kernels/solvers.js'
+import type { Solver, SolverName } from '../problem/solver.js'
 import { admm } from './admm.js'
 import { als } from './als.js'
 import { auto } from './auto.js'
@@ -7,7 +8,6 @@ import { fpgd } from './fpgd.js'
 import { hals } from './hals.js'
 import { mu } from './mu.js'
 import { pgd } from './pgd.js'
-import type { Solver, SolverName } from './solver.js'
 
 /** What a solver is made from. */
 export interface SolverSettings {

@@ -1,5 +1,5 @@
+import type { Solver } from '../problem/solver.js'
 import { als } from './als.js'
-import type { Solver } from './solver.js'
 
 /** The closed form for factors that no set constrains, and `solver` for the others. */
 export function closedFormWhereFree(solver: Solver): Solver {

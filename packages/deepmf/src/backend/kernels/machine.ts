@@ -1,5 +1,15 @@
-import type { NumericsName } from '../numerics.js'
 import { namesOf } from './names.js'
+
+/** What a computation promises; the first is what absence means. */
+export const NUMERICS_NAMES = ['reproducible', 'fast'] as const
+
+/**
+ * `reproducible`: the same bits on every backend, processor and number of threads. `fast`: dense products by the fastest
+ * library of the backend (a BLAS, the `gemm` crate, relaxed SIMD), within (k + 2) ε of the reproducible ones relative to
+ * the product of the absolute values, k being the inner dimension; the same from run to run on one machine with one
+ * number of threads. Where the backend has no such library (the JavaScript one) both are one.
+ */
+export type NumericsName = (typeof NUMERICS_NAMES)[number]
 
 /** Threads, instruction sets, and what tests and benchmarks need. */
 export interface MachineKernels {

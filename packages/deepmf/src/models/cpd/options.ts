@@ -10,7 +10,7 @@ import {
   optional,
   rank,
 } from '../../options/index.js'
-import type { SolverName } from '../../solvers/solver.js'
+import type { SolverName } from '../../problem/solver.js'
 import { product } from '../../tensor/cut.js'
 import type { Tensor } from '../../tensor/index.js'
 import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'

@@ -2,10 +2,10 @@ import { nearConvexColumns } from '../../constraints/near-convex.js'
 import type { Expressions } from '../../problem/expressions.js'
 import type { Problem } from '../../problem/problem.js'
 import type { Progress } from '../../problem/progress.js'
+import type { Solver } from '../../problem/solver.js'
 import type { Stages } from '../../problem/stages.js'
 import { download, upload } from '../../problem/transfer.js'
 import { oneColumn } from '../../solvers/one-column.js'
-import type { Solver } from '../../solvers/solver.js'
 
 /** Bisection ends when epsilon is known to so much (De Handschutter, thesis, section 3.4.2). */
 const WIDTH = 1e-3

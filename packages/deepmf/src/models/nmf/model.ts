@@ -1,5 +1,5 @@
 import type { DataLike } from '../../matrix/index.js'
-import type { SolverName } from '../../solvers/solver.js'
+import type { SolverName } from '../../problem/solver.js'
 import { initialiserOf, temporariesOf } from '../shared/init-options.js'
 import { type Input, withInput } from '../shared/input.js'
 import { missingInput } from '../shared/missing.js'

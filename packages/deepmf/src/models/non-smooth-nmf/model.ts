@@ -4,7 +4,7 @@ import type { DivergenceSolver, DivergenceSolverName } from '../../divergence/so
 import { raiseZeros } from '../../init/raise.js'
 import type { DataLike } from '../../matrix/index.js'
 import type { Expressions } from '../../problem/expressions.js'
-import type { SolverName } from '../../solvers/solver.js'
+import type { SolverName } from '../../problem/solver.js'
 import { initialiserOf, temporariesOf } from '../shared/init-options.js'
 import { type Input, withInput } from '../shared/input.js'
 import { solverOf, stoppingRules, watchOf } from '../shared/options.js'

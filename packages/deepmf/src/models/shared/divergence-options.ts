@@ -3,7 +3,7 @@ import { hasNewton } from '../../divergence/loss.js'
 import { DIVERGENCE_SOLVER_NAMES, type DivergenceSolverName } from '../../divergence/solver.js'
 import { invalidOption } from '../../errors.js'
 import { type Check, dependingOn, oneOf, optional, wholeNumber } from '../../options/index.js'
-import type { SolverName } from '../../solvers/solver.js'
+import type { SolverName } from '../../problem/solver.js'
 import type { runSpec } from './options.js'
 
 type Before = Readonly<Record<string, unknown>>

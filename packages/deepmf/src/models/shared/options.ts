@@ -1,6 +1,6 @@
 import type { BackendName } from '../../backend/backend.js'
+import { NUMERICS_NAMES, type NumericsName } from '../../backend/kernels/machine.js'
 import type { OrderName, StepName } from '../../backend/kernels/solvers.js'
-import { NUMERICS_NAMES, type NumericsName } from '../../backend/numerics.js'
 import { backendName } from '../../backend/select.js'
 import { invalidOption } from '../../errors.js'
 import {
@@ -18,8 +18,8 @@ import {
 } from '../../options/index.js'
 import type { Watch } from '../../problem/drive.js'
 import type { Progress } from '../../problem/progress.js'
+import type { Solver, SolverName } from '../../problem/solver.js'
 import type { StoppingRules } from '../../problem/stopping.js'
-import type { Solver, SolverName } from '../../solvers/solver.js'
 import { SOLVER_NAMES, SOLVERS } from '../../solvers/table.js'
 
 /** Options of every model, sync or async. */

@@ -1,5 +1,6 @@
 import type { BackendName } from '../../backend/backend.js'
-import { type NumericsName, withNumerics } from '../../backend/numerics.js'
+import type { NumericsName } from '../../backend/kernels/machine.js'
+import { withNumerics } from '../../backend/numerics.js'
 import { requireBackend } from '../../backend/select.js'
 import { adopt, onBackend } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'

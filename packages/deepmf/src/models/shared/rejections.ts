@@ -2,7 +2,7 @@ import { DeepMFError } from '../../errors.js'
 import { INIT_NAMES } from '../../init/by-name.js'
 import { isSparseMatrix } from '../../matrix/internals.js'
 import type { Problem } from '../../problem/problem.js'
-import type { Solver, SolverName } from '../../solvers/solver.js'
+import type { Solver, SolverName } from '../../problem/solver.js'
 import type { CheckedInit } from './init-options.js'
 import type { Data } from './input.js'
 

@@ -1,5 +1,5 @@
 import type { BackendName } from '../../backend/backend.js'
-import type { NumericsName } from '../../backend/numerics.js'
+import type { NumericsName } from '../../backend/kernels/machine.js'
 import type { Run } from '../../problem/drive.js'
 import type { Progress } from '../../problem/progress.js'
 import type { StoppedBy } from '../../problem/stopping.js'

@@ -1,5 +1,6 @@
 import type { Backend, BackendName } from '../../backend/backend.js'
-import { type NumericsName, withNumerics } from '../../backend/numerics.js'
+import type { NumericsName } from '../../backend/kernels/machine.js'
+import { withNumerics } from '../../backend/numerics.js'
 import { loadBackend, requireBackend } from '../../backend/select.js'
 import { DeepMFError } from '../../errors.js'
 import { adopt, valueOn } from '../../matrix/internals.js'

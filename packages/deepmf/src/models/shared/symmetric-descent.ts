@@ -4,10 +4,10 @@ import type { Expressions } from '../../problem/expressions.js'
 import { Momentum } from '../../problem/momentum.js'
 import type { Block, Problem } from '../../problem/problem.js'
 import { measured } from '../../problem/progress.js'
+import type { Solver } from '../../problem/solver.js'
 import { type StoppingRules, stoppedBy } from '../../problem/stopping.js'
 import { update } from '../../problem/update.js'
 import { fpgd } from '../../solvers/fpgd.js'
-import type { Solver } from '../../solvers/solver.js'
 
 /** FPGD steps for S, which has a Gram matrix on both sides. */
 const STEPS = 10

@@ -5,12 +5,12 @@ import { checkScale, isMatrix, onBackend, toMatrix } from '../matrix/internals.j
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
 import { checkOptions, nonnegative, numberWhere, optional, positive } from '../options/index.js'
 import type { Expressions } from '../problem/expressions.js'
-import { dirichlet } from '../regularisers/dirichlet.js'
-import { dropout } from '../regularisers/dropout.js'
-import { graph } from '../regularisers/graph.js'
-import { nearOrthogonal } from '../regularisers/near-orthogonal.js'
-import { volume } from '../regularisers/volume.js'
+import { dirichlet } from './dirichlet.js'
+import { dropout } from './dropout.js'
+import { graph } from './graph.js'
 import type { ModelPenalty } from './model-penalty.js'
+import { nearOrthogonal } from './near-orthogonal.js'
+import { volume } from './volume.js'
 
 // Penalties that are only of use in a model. All of them: weight 0 or more, ERR_INVALID_OPTION otherwise.
 

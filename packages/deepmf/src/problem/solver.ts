@@ -1,8 +1,8 @@
 import type { Kernels } from '../backend/kernels/index.js'
-import type { Arena, Value } from '../problem/arena.js'
-import type { NormalEquations } from '../problem/assemble.js'
-import type { Expressions } from '../problem/expressions.js'
-import type { Block, Problem } from '../problem/problem.js'
+import type { Arena, Value } from './arena.js'
+import type { NormalEquations } from './assemble.js'
+import type { Expressions } from './expressions.js'
+import type { Block, Problem } from './problem.js'
 
 /** Updates one factor in place, given its normal equations. Never raises the block's objective. */
 export interface Solver {
