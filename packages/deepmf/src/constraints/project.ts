@@ -3,6 +3,7 @@ import { mapped } from '../matrix/mapped.js'
 import type { Matrix, MatrixLike } from '../matrix/matrix.js'
 import { asConstraint } from './check.js'
 import type { Constraint } from './constraint.js'
+import { projectInPlace } from './in-place.js'
 
 /** Options of {@link project} and `proximal`. */
 export interface ProjectOptions {
@@ -26,8 +27,6 @@ export interface ProjectOptions {
  * project([[2, 0], [0, 0.5]], simplexColumns()).toRows()   // [[1, 0.25], [0, 0.75]]
  */
 export function project(matrix: MatrixLike, constraint: Constraint, options?: ProjectOptions): Matrix {
-  const { projection, along, parameters } = asConstraint('constraint', constraint)
-  return mapped('project', matrix, options, (kernels, id) =>
-    kernels.project(id, projection, along, Float64Array.from(parameters)),
-  )
+  const set = asConstraint('constraint', constraint)
+  return mapped('project', matrix, options, (kernels, id) => projectInPlace(kernels, id, set))
 }

@@ -5,7 +5,7 @@ import type { Block, Problem } from './problem.js'
 import { measured, type Progress } from './progress.js'
 import type { Solver } from './solver.js'
 import { type StoppedBy, type StoppingRules, stoppedBy } from './stopping.js'
-import { update } from './update.js'
+import { projectOnto, update } from './update.js'
 
 /**
  * Block coordinate descent that goes beyond each step (Ang and Gillis, *Accelerating nonnegative matrix factorization
@@ -98,11 +98,8 @@ class Track {
 
   /** F ← P(F + β (F - F_previous)). */
   goBeyond(beta: number): void {
-    const { kernels } = this.expressions
-    const { projection, along, parameters } = this.block.constraint
-    kernels.axpby(this.#factor.id, -beta, this.#previous.id, 1 + beta)
-    kernels.project(this.#factor.id, projection, along, Float64Array.from(parameters))
-    this.expressions.touch(this.block.factor)
+    this.expressions.kernels.axpby(this.#factor.id, -beta, this.#previous.id, 1 + beta)
+    projectOnto(this.expressions, this.block.factor, this.block.constraint)
   }
 
   /** The next extrapolation is from what the iteration began with ... */

@@ -1,3 +1,5 @@
+import type { Constraint } from '../constraints/constraint.js'
+import { projectInPlace } from '../constraints/in-place.js'
 import { assemble } from './assemble.js'
 import type { Expressions } from './expressions.js'
 import type { Block } from './problem.js'
@@ -9,4 +11,10 @@ export function update(expressions: Expressions, block: Block, solver: Solver): 
   const equations = regularised(expressions, block, assemble(expressions, block))
   solver.solve(expressions.kernels, block, expressions.named(block.factor), equations, expressions.arena, expressions)
   expressions.touch(block.factor)
+}
+
+/** Brings a factor into its set, to the nearest point there: the product of the factors changes. */
+export function projectOnto(expressions: Expressions, factor: string, constraint: Constraint): void {
+  projectInPlace(expressions.kernels, expressions.named(factor).id, constraint)
+  expressions.touch(factor)
 }

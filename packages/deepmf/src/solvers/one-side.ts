@@ -1,5 +1,6 @@
 import type { Kernels } from '../backend/kernels/index.js'
 import type { SideName } from '../backend/kernels/solvers.js'
+import { projectInPlace } from '../constraints/in-place.js'
 import type { Value } from '../problem/arena.js'
 import type { NormalEquations } from '../problem/assemble.js'
 import type { Block } from '../problem/problem.js'
@@ -39,7 +40,7 @@ export function onOneSide(
   else if (q !== undefined) solve(q.id, 'right')
   else {
     kernels.copy(factor.id, linear.id)
-    kernels.project(factor.id, constraint.projection, constraint.along, Float64Array.from(constraint.parameters))
+    projectInPlace(kernels, factor.id, constraint)
   }
 }
 

@@ -1,11 +1,12 @@
 import type { DataLike } from '../../matrix/index.js'
+import { projectOnto } from '../../problem/update.js'
 import { initialiserOf, temporariesOf } from '../shared/init-options.js'
 import { type Input, withInput } from '../shared/input.js'
 import { solverOf } from '../shared/options.js'
 import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
-import { projectOnto, scaleIntoBall, startFactors } from '../shared/start.js'
+import { scaleIntoBall, startFactors } from '../shared/start.js'
 import { type ApproximatelyOrthogonalNMFFit, approximatelyOrthogonalNMFFit } from './fit.js'
 import {
   type ApproximatelyOrthogonalNMFOptions,

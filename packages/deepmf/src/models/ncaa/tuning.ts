@@ -5,6 +5,7 @@ import type { Progress } from '../../problem/progress.js'
 import type { Solver } from '../../problem/solver.js'
 import type { Stages } from '../../problem/stages.js'
 import { download, upload } from '../../problem/transfer.js'
+import { projectOnto } from '../../problem/update.js'
 import { oneColumn } from '../../solvers/one-column.js'
 
 /** Bisection ends when epsilon is known to so much (De Handschutter, thesis, section 3.4.2). */
@@ -102,11 +103,8 @@ export function* tuneEach(tuned: Tuned, settings: TuningSettings, first: number)
 }
 
 /** Brings A into the set of its bounds, which may have become narrower. */
-function bound({ expressions }: Tuned, epsilon: readonly number[]): void {
-  const { projection, along, parameters } = nearConvexColumns(epsilon)
-  expressions.kernels.project(expressions.named('A').id, projection, along, Float64Array.from(parameters))
-  expressions.touch('A')
-}
+const bound = ({ expressions }: Tuned, epsilon: readonly number[]) =>
+  projectOnto(expressions, 'A', nearConvexColumns(epsilon))
 
 function set(expressions: Expressions, name: string, entries: Float64Array): void {
   const { arena, kernels } = expressions

@@ -1,4 +1,5 @@
 import type { Constraint } from '../../constraints/constraint.js'
+import { projectInPlace } from '../../constraints/in-place.js'
 import type { Expressions } from '../../problem/expressions.js'
 import type { Rounds } from '../../problem/rounds.js'
 import { upload } from '../../problem/transfer.js'
@@ -23,7 +24,7 @@ export function* startAtPoints(
   expressions.define('A', upload(arena, all.cols, rank, indicators(all.cols, each)))
   const data = expressions.named(X)
   const H = arena.allocate(rank, data.cols)
-  kernels.project(H.id, set.projection, set.along, Float64Array.from(set.parameters))
+  projectInPlace(kernels, H.id, set)
   yield
   const W = columnsOf(arena, all, each)
   solveCoefficients(arena, data, W, H, set.projection, set.parameters)

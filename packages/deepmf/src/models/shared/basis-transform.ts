@@ -8,12 +8,12 @@ import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import type { Regulariser } from '../../problem/regulariser.js'
 import type { Solver } from '../../problem/solver.js'
+import { projectOnto } from '../../problem/update.js'
 import { fpgd } from '../../solvers/fpgd.js'
 import { anyInput, nonnegativeInput } from './input.js'
 import type { Setting } from './product.js'
 import { productProblem } from './product-problem.js'
 import type { Plan } from './session.js'
-import { projectOnto } from './start.js'
 import { checkFits, STEPS, type TransformOptions, transformOptions, transformRules } from './transform.js'
 
 /** What a fit of one layer leaves behind for new samples. */

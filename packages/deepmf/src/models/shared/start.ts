@@ -1,4 +1,3 @@
-import type { Constraint } from '../../constraints/constraint.js'
 import { multiplyColumns, multiplyRows, type Normalisation, normaliseStart } from '../../init/normalise.js'
 import type { Initialiser } from '../../init/start.js'
 import type { Expressions } from '../../problem/expressions.js'
@@ -38,14 +37,4 @@ export function scaleIntoBall(expressions: Expressions, factor: 'W' | 'H' | unde
   multiplyColumns(arena, W, factor === 'W' ? inverses : lengths)
   multiplyRows(arena, H, factor === 'W' ? lengths : inverses)
   for (const name of ['W', 'H']) expressions.touch(name)
-}
-
-/** Brings a factor of a start into its set, where no scaling could: the product of the factors changes. */
-export function projectOnto(
-  expressions: Expressions,
-  factor: string,
-  { projection, along, parameters }: Constraint,
-): void {
-  expressions.kernels.project(expressions.named(factor).id, projection, along, Float64Array.from(parameters))
-  expressions.touch(factor)
 }

@@ -1,3 +1,4 @@
+import { projectInPlace } from '../../constraints/in-place.js'
 import type { Value } from '../../problem/arena.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
@@ -139,9 +140,8 @@ class Steps {
     const weight = this.#damping * meanDiagonal(this.expressions, gram)
     kernels.axpby(linear.id, weight, base.id, 1)
     kernels.addDiagonal(gram.id, weight)
-    const { projection, along, parameters } = this.block.constraint
     this.#copy(this.#W, base)
-    kernels.project(this.#W.id, projection, along, Float64Array.from(parameters))
+    projectInPlace(kernels, this.#W.id, this.block.constraint)
     const equations = { linear, left: [undefined], right: [gram] }
     this.solver.solve(kernels, this.block, this.#W, equations, arena, this.expressions)
     this.#changed()

@@ -7,10 +7,10 @@ import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import type { Check } from '../../options/index.js'
 import type { Value } from '../../problem/arena.js'
 import type { Expressions } from '../../problem/expressions.js'
+import { projectOnto } from '../../problem/update.js'
 import { givenFactor, inWords } from './init-options.js'
 import type { Data } from './input.js'
 import { X } from './names.js'
-import { projectOnto } from './start.js'
 import { type TriNormalisation, type TriRanks, triSets } from './tri-factors.js'
 
 /** Where a fit of three factors starts: by name, or from factors that the caller has. */
