@@ -10,7 +10,7 @@ import { loadWasm, loadWasmSync } from './wasm.js'
 export type Attempt = { readonly backend: Backend } | { readonly failure: unknown }
 
 /** The environment variable that forces a backend where no option does. */
-export const BACKEND_VARIABLE = 'DEEPMF_BACKEND'
+const BACKEND_VARIABLE = 'DEEPMF_BACKEND'
 
 // Each backend is loaded at most once in a process; several may be live at the same time.
 const attempts = new Map<BackendName, Attempt>()

@@ -1,4 +1,4 @@
-export { arrayOf, type Check, type Checked, checkOptions, dependingOn, type OptionSpec, optional } from './check.js'
+export { arrayOf, type Check, checkOptions, dependingOn, type OptionSpec, optional } from './check.js'
 export {
   LARGEST_SEED,
   nonnegative,

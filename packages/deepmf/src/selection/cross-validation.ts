@@ -181,7 +181,7 @@ function foldsOf(
 }
 
 /** Means over the folds, and the ranks that they speak for. */
-export function curveOf(ranks: readonly number[], errors: readonly FoldErrors[][], seedUsed: number): RankCurve {
+function curveOf(ranks: readonly number[], errors: readonly FoldErrors[][], seedUsed: number): RankCurve {
   const points = ranks.map((rank, at): RankErrors => {
     const folds = errors[at] as FoldErrors[]
     const testErrors = folds.map(({ testError }) => testError)

@@ -3,7 +3,7 @@ import type { FloatArray, Precision } from '../types.js'
 import type { Lines } from './types.js'
 
 /** Arrays for so many entries, or `ERR_OUT_OF_MEMORY`. */
-export function room(entries: number, precision: Precision): { indices: Uint32Array; values: FloatArray } {
+function room(entries: number, precision: Precision): { indices: Uint32Array; values: FloatArray } {
   try {
     const values = precision === 'float32' ? new Float32Array(entries) : new Float64Array(entries)
     return { indices: new Uint32Array(entries), values }

@@ -36,7 +36,7 @@ import type {
 export let sparseStorageOf: (matrix: SparseMatrix) => SparseStorage
 
 /** The sparse matrix that owns a storage. */
-export let fromSparseStorage: (storage: SparseStorage) => SparseMatrix
+let fromSparseStorage: (storage: SparseStorage) => SparseMatrix
 
 /** Whether a value is a SparseMatrix of this library. */
 export let isSparseMatrix: (value: unknown) => value is SparseMatrix

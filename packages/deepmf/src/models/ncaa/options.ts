@@ -80,9 +80,6 @@ export function checkNCAAOptions(name: string, options: unknown, data: Data, syn
   })
 }
 
-/** The options of a fit, checked. */
-export type CheckedNCAA = ReturnType<typeof checkNCAAOptions>
-
 function epsilonOption(rank: number): Check<readonly number[] | undefined> {
   const number = numberFrom(0, LARGEST)
   return (option, value) => {

@@ -6,7 +6,7 @@ import { type TriNormalisation, type TriRanks, triNormalisation, triRanks } from
 import { type TriInit, triInitOption } from '../shared/tri-start.js'
 
 /** Which of the outer factors are driven towards orthonormality. */
-export const ORTHOGONAL_NAMES = ['none', 'W', 'H', 'both'] as const
+const ORTHOGONAL_NAMES = ['none', 'W', 'H', 'both'] as const
 export type OrthogonalName = (typeof ORTHOGONAL_NAMES)[number]
 
 /** Options of {@link triNMF}. */
