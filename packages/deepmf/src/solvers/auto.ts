@@ -27,36 +27,37 @@ const PLAIN_ITERATIONS = 10
 export function auto(): Solver {
   const gradient = fpgd(STEPS)
   const closedForm = als()
-  let sweeps: ReadonlyMap<string, number> = new Map()
+  const solverOf = (block: Block, sweeps: number) =>
+    [closedForm, hals({ steps: sweeps })].find((solver) => solver.rejects(block) === undefined) ?? gradient
+  let chosen = new Map<string, Solver>()
   return {
     name: 'auto',
     rejects: () => undefined,
     plan(expressions, { blocks }) {
       const sparse = isSparse(expressions, blocks)
-      sweeps = sparse ? sweepsTogether(expressions, blocks) : sweepsApart(expressions, blocks)
+      const together = sparse ? sweepsTogether(expressions, blocks) : undefined
+      chosen = new Map(
+        blocks.map((block) => [block.factor, solverOf(block, together ?? sweepsAlone(expressions, block))]),
+      )
       return { plainIterations: sparse ? PLAIN_ITERATIONS : 0 }
     },
     solve(kernels, block, factor, equations, arena, expressions) {
-      const solvers = [closedForm, hals({ steps: sweeps.get(block.factor) ?? 1 })]
-      const solver = solvers.find((solver) => solver.rejects(block) === undefined) ?? gradient
+      // Whoever extrapolates nothing does not ask for a plan: then sweeps are single too.
+      const solver = chosen.get(block.factor) ?? solverOf(block, 1)
+      chosen.set(block.factor, solver)
       solver.solve(kernels, block, factor, equations, arena, expressions)
     },
   }
 }
 
-/** Every block by its own work. */
-const sweepsApart = (expressions: Expressions, blocks: readonly Block[]) =>
-  new Map(
-    blocks.map((block) => {
-      const ratio = assemblyWork(expressions, block) / stepWork(expressions, block)
-      return [block.factor, Math.min(MOST_SWEEPS, 1 + Math.floor(ratio))]
-    }),
-  )
+/** The sweeps of a block by its own work. */
+const sweepsAlone = (expressions: Expressions, block: Block) =>
+  Math.min(MOST_SWEEPS, 1 + Math.floor(assemblyWork(expressions, block) / stepWork(expressions, block)))
 
 /** As many for all blocks, by half of their work together: one factor ahead of the other is haste too. */
-function sweepsTogether(expressions: Expressions, blocks: readonly Block[]): ReadonlyMap<string, number> {
+function sweepsTogether(expressions: Expressions, blocks: readonly Block[]): number {
   const total = (work: (expressions: Expressions, block: Block) => number) =>
     blocks.reduce((sum, block) => sum + work(expressions, block), 0)
   const count = Math.floor(total(assemblyWork) / total(stepWork) / 2)
-  return new Map(blocks.map(({ factor }) => [factor, Math.max(1, Math.min(MOST_SWEEPS, count))]))
+  return Math.max(1, Math.min(MOST_SWEEPS, count))
 }
