@@ -51,8 +51,10 @@ const WHY: Readonly<Record<string, string>> = {
   'k-sparse':
     'selection of the k-th largest magnitude, column by column, by comparisons that no vector instruction makes',
   'l1-half': 'six Newton steps for every number, each with a square root and two divisions',
-  'total-variation':
-    'pixel by pixel: a step of one reads and writes six matrices at a time, of which the compiler makes no vectors',
+  'total-variation, isotropic':
+    'a root and a division for every pixel of every step take longer than all the rest, counted as one operation each',
+  'total-variation, anisotropic':
+    'a step of a pixel loads twelve numbers and stores five for sixteen operations: two loads and a store a cycle are the limit',
 }
 
 /** A map of fresh numbers; the copy that makes them fresh is counted as what it moves. */
@@ -104,7 +106,7 @@ function totalVariation(form: keyof typeof FLOPS, side: number, images: number):
   const work = { flops: FLOPS[form] * side * side * images * STEPS }
   const map = (kernels: Kernels, f: number) => kernels.proximal(f, 'total-variation', 'columns', 0.1, parameters)
   return {
-    ...mapping(`proximal, total-variation, ${form}`, size, work, map, WHY['total-variation']),
+    ...mapping(`proximal, total-variation, ${form}`, size, work, map, WHY[`total-variation, ${form}`]),
     shape: `${images} images of ${side} x ${side}, ${STEPS} steps`,
   }
 }

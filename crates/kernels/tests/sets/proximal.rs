@@ -234,6 +234,114 @@ fn the_duality_gap_falls_with_the_square_of_the_steps() {
     }
 }
 
+/// The iteration pixel by pixel, as Beck and Teboulle (2009) print it.
+fn pixel_by_pixel<T: Real>(penalty: Penalty, nonnegative: bool, t: T, y: &[T]) -> Vec<T> {
+    let Penalty::TotalVariation {
+        height,
+        width,
+        isotropic,
+        steps,
+    } = penalty
+    else {
+        unreachable!()
+    };
+    let (one, two, eighth) = (T::ONE, T::from_f64(2.0), T::from_f64(0.125));
+    let primal = |down: &[T], right: &[T]| -> Vec<T> {
+        let x = (0..y.len()).map(|at| {
+            let above = if at < width {
+                T::ZERO
+            } else {
+                down[at - width]
+            };
+            let (i, j) = (at / width, at % width);
+            let across = if j == 0 {
+                right[i * width]
+            } else {
+                right[at] - right[at - 1]
+            };
+            let x = y[at] - ((down[at] - above) + across);
+            if nonnegative {
+                x.max(T::ZERO)
+            } else {
+                x + T::ZERO
+            }
+        });
+        x.collect()
+    };
+    let [mut down, mut right, mut down_ahead, mut right_ahead] =
+        [0; 4].map(|_| vec![T::ZERO; y.len()]);
+    let mut age = one;
+    for _ in 0..steps {
+        let x = primal(&down_ahead, &right_ahead);
+        let next = (one + (one + two * two * age * age).sqrt()) / two;
+        let beta = (age - one) / next;
+        age = next;
+        for at in 0..y.len() {
+            let (i, j) = (at / width, at % width);
+            let below = if i + 1 == height { at } else { at + width };
+            let beside = if j + 1 == width { at } else { at + 1 };
+            let p = down_ahead[at] + (x[at] - x[below]) * eighth;
+            let q = right_ahead[at] + (x[at] - x[beside]) * eighth;
+            let (p, q) = if isotropic {
+                let length = (p * p + q * q).sqrt();
+                let factor = if length > t { t / length } else { one };
+                (p * factor, q * factor)
+            } else {
+                (p.max(-t).min(t), q.max(-t).min(t))
+            };
+            down_ahead[at] = p + beta * (p - down[at]);
+            right_ahead[at] = q + beta * (q - right[at]);
+            (down[at], right[at]) = (p, q);
+        }
+    }
+    primal(&down, &right)
+}
+
+fn assert_like_pixel_by_pixel<T: Real>() {
+    let t = T::from_f64(0.2);
+    // Images that are mapped side by side, with some left over, and one so large that it is alone.
+    for (height, width, images) in [
+        (2, 2, 1),
+        (2, 3, 70),
+        (19, 19, 49),
+        (40, 7, 33),
+        (300, 250, 2),
+    ] {
+        let pixels = height * width;
+        let start: Vec<T> = uniform(pixels, images, -0.6, 1.0, 9);
+        for (isotropic, nonnegative) in [(true, false), (true, true), (false, false), (false, true)]
+        {
+            let penalty = image(height, width, isotropic, 9);
+            let expected: Vec<Vec<T>> = (0..images)
+                .map(|j| pixel_by_pixel(penalty, nonnegative, t, &column(&start, images, j)))
+                .collect();
+            let expected = transposed(images, pixels, &expected.concat());
+            everywhere(|place| {
+                let mut x = start.clone();
+                proximal(
+                    penalty,
+                    nonnegative,
+                    t,
+                    Along::Columns,
+                    pixels,
+                    images,
+                    &mut x,
+                );
+                let what = format!(
+                    "{images} images of {height} x {width}, {isotropic}, {nonnegative}, {place}"
+                );
+                assert_same_bits(&x, &expected, &what);
+            });
+        }
+    }
+}
+
+#[test]
+fn images_are_those_of_the_loop_over_pixels() {
+    assert_like_pixel_by_pixel::<f64>();
+    assert_like_pixel_by_pixel::<f32>();
+}
+
 #[test]
 fn a_heavy_penalty_leaves_the_mean() {
     let y: Vec<f64> = uniform(6, 5, -1.0, 1.0, 2);
