@@ -1,5 +1,5 @@
-import type { Value } from '../problem/arena.js'
 import type { Solver } from '../problem/solver.js'
+import { keptFor } from './kept.js'
 import { notConvex, onOneSide, twoSided } from './one-side.js'
 
 /**
@@ -8,15 +8,14 @@ import { notConvex, onOneSide, twoSided } from './one-side.js'
  * factor does. Inner steps may raise the objective, a block update never does.
  */
 export function admm({ steps, tolerance }: { readonly steps: number; readonly tolerance: number }): Solver {
-  const duals = new WeakMap<Value, Value>()
+  const dualsOf = keptFor('dual')
   return {
     name: 'admm',
     rejects: (block) => twoSided(block) ?? notConvex(block),
     solve(kernels, block, factor, equations, arena) {
       const { projection, along } = block.constraint
       const parameters = Float64Array.from(block.constraint.parameters)
-      const dual = duals.get(factor) ?? arena.allocate(factor.rows, factor.cols)
-      duals.set(factor, dual)
+      const { dual } = dualsOf(arena, factor)
       const { linear } = equations
       onOneSide(kernels, block, factor, equations, (gram, side) => {
         kernels.admm(factor.id, dual.id, linear.id, gram, side, projection, along, parameters, steps, tolerance)

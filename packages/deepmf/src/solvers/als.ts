@@ -1,7 +1,8 @@
 import type { Kernels } from '../backend/kernels/index.js'
-import type { Arena, Value } from '../problem/arena.js'
+import type { Value } from '../problem/arena.js'
 import type { NormalEquations } from '../problem/assemble.js'
 import type { Solver } from '../problem/solver.js'
+import { keptFor } from './kept.js'
 import { notConvex, notQuadratic, twoSided } from './one-side.js'
 
 /**
@@ -10,7 +11,7 @@ import { notConvex, notQuadratic, twoSided } from './one-side.js'
  * out keeps the part of F that it has, so that the objective does not rise; P⁺ B Q⁺ would lose it.
  */
 export function als(): Solver {
-  const buffers = new WeakMap<Value, Buffers>()
+  const buffersOf = keptFor('residual', 'step')
   return {
     name: 'als',
     rejects(block) {
@@ -25,25 +26,12 @@ export function als(): Solver {
       return same('left') || same('right') ? undefined : `the errors of ${factor} have no side in common`
     },
     solve(kernels, _, factor, equations, arena) {
-      const { residual, step } = buffersOf(buffers, arena, factor)
+      const { residual, step } = buffersOf(arena, factor)
       residualOf(kernels, factor, equations, residual, step)
       kernels.closedForm(step.id, residual.id, equations.left[0]?.id ?? 0, equations.right[0]?.id ?? 0)
       kernels.axpby(factor.id, 1, step.id, 1)
     },
   }
-}
-
-/** Two matrices like the factor. */
-interface Buffers {
-  readonly residual: Value
-  readonly step: Value
-}
-
-function buffersOf(known: WeakMap<Value, Buffers>, arena: Arena, factor: Value): Buffers {
-  const like = () => arena.allocate(factor.rows, factor.cols)
-  const buffers = known.get(factor) ?? { residual: like(), step: like() }
-  known.set(factor, buffers)
-  return buffers
 }
 
 /** residual = B - P F Q. */

@@ -9,11 +9,12 @@ import { proximalGradient } from './proximal-gradient.js'
  * (section 3.3.2). With a penalty of its own a block is solved by the same scheme with proximal maps.
  */
 export function fpgd(steps: number, step: StepName = 'lipschitz'): Solver {
+  const proximal = proximalGradient(steps)
   return {
     name: 'fpgd',
     rejects: () => undefined,
-    solve(kernels, { constraint, proximal }, factor, equations, arena) {
-      if (proximal !== undefined) return proximalGradient(kernels, proximal, factor, equations, steps, arena)
+    solve(kernels, { constraint, proximal: penalty }, factor, equations, arena) {
+      if (penalty !== undefined) return proximal(kernels, penalty, factor, equations, arena)
       const { linear, left, right } = equations
       const { projection, along } = constraint
       const parameters = Float64Array.from(constraint.parameters)

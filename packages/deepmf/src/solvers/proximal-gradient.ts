@@ -4,25 +4,32 @@ import { penaltyValue } from '../penalties/value.js'
 import type { Arena, Value } from '../problem/arena.js'
 import type { NormalEquations } from '../problem/assemble.js'
 import { download } from '../problem/transfer.js'
+import { keptFor } from './kept.js'
 
 /**
  * Accelerated proximal gradient (Beck and Teboulle, 2009) on `½⟨F, Σ P F Q⟩ - ⟨B, F⟩ + penalty(F)`, for penalties that no
  * quadratic takes up. A step that raises the objective is taken back and the momentum starts again, and a step without
  * momentum that raises it, as proximal maps that are not exact may, ends the update: F is never worse than before.
  */
-export function proximalGradient(
-  kernels: Kernels,
-  penalty: Penalty,
-  factor: Value,
-  equations: NormalEquations,
-  steps: number,
-  arena: Arena,
-): void {
-  const problem = new Problem(kernels, penalty, equations, arena, factor)
-  const like = () => arena.allocate(factor.rows, factor.cols)
-  // Of the best point, of the point that steps start from, and of the trial; and what Σ P · Q makes of each.
-  const [from, trial, best] = [like(), like(), factor]
-  const [fromImage, trialImage, bestImage] = [like(), like(), like()]
+export function proximalGradient(steps: number) {
+  const buffersOf = keptFor(...BUFFERS)
+  return (kernels: Kernels, penalty: Penalty, factor: Value, equations: NormalEquations, arena: Arena) => {
+    const buffers = buffersOf(arena, factor)
+    descend(new Problem(kernels, penalty, equations, arena, buffers.half), factor, buffers, steps)
+  }
+}
+
+/**
+ * The point that steps start from and the trial, and what Σ P · Q makes of them and of the best point, which is the factor
+ * itself; and P F.
+ */
+const BUFFERS = ['from', 'trial', 'fromImage', 'trialImage', 'bestImage', 'half'] as const
+
+type Buffers = Readonly<Record<(typeof BUFFERS)[number], Value>>
+
+function descend(problem: Problem, best: Value, buffers: Buffers, steps: number): void {
+  const { kernels } = problem
+  const { from, trial, fromImage, trialImage, bestImage } = buffers
   kernels.copy(from.id, best.id)
   problem.image(bestImage, best)
   kernels.copy(fromImage.id, bestImage.id)
@@ -55,25 +62,21 @@ export function proximalGradient(
     momentum = next
     moved = beta > 0
   }
-  for (const value of [from, trial, fromImage, trialImage, bestImage]) arena.discard(value)
-  problem.close()
 }
 
 class Problem {
   readonly lipschitz: number
-  readonly #half: Value
 
   constructor(
-    private readonly kernels: Kernels,
+    readonly kernels: Kernels,
     private readonly penalty: Penalty,
     private readonly equations: NormalEquations,
     private readonly arena: Arena,
-    factor: Value,
+    private readonly half: Value,
   ) {
     const norm = (value: Value | undefined) => (value === undefined ? 1 : kernels.spectralNorm(value.id))
     const { left, right } = equations
     this.lipschitz = left.reduce((sum, p, k) => sum + norm(p) * norm(right[k]), 0)
-    this.#half = arena.allocate(factor.rows, factor.cols)
   }
 
   /** out = Σ P F Q. */
@@ -83,7 +86,7 @@ class Problem {
     kernels.fill(out.id, 0)
     for (const [k, p] of left.entries()) {
       const q = right[k]
-      const half = p === undefined ? F : this.#half
+      const half = p === undefined ? F : this.half
       if (p !== undefined) kernels.gemm(half.id, false, false, 1, p.id, F.id, 0)
       if (q === undefined) kernels.axpby(out.id, 1, half.id, 1)
       else kernels.gemm(out.id, false, false, 1, half.id, q.id, 1)
@@ -103,9 +106,5 @@ class Problem {
     kernels.axpby(to.id, -1 / lipschitz, image.id, 1)
     kernels.axpby(to.id, 1 / lipschitz, this.equations.linear.id, 1)
     kernels.proximal(to.id, penalty.penalty, penalty.along, 1 / lipschitz, Float64Array.from(penalty.parameters))
-  }
-
-  close(): void {
-    this.arena.discard(this.#half)
   }
 }

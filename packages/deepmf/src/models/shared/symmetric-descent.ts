@@ -175,10 +175,8 @@ class Steps {
   }
 }
 
-function meanDiagonal({ arena, kernels }: Expressions, gram: Value): number {
-  const identity = arena.allocate(gram.rows, gram.cols)
-  kernels.addDiagonal(identity.id, 1)
-  const trace = kernels.inner(identity.id, gram.id)
-  arena.discard(identity)
-  return trace / gram.rows
+function meanDiagonal(expressions: Expressions, gram: Value): number {
+  const { kernels } = expressions
+  const identity = expressions.memo('identity', [], gram.rows, gram.cols, (out) => kernels.addDiagonal(out.id, 1))
+  return kernels.inner(identity.id, gram.id) / gram.rows
 }
