@@ -2,7 +2,7 @@ import type { Constraint } from '../constraints/constraint.js'
 import { projectInPlace } from '../constraints/in-place.js'
 import { assemble } from './assemble.js'
 import type { Expressions } from './expressions.js'
-import type { Block } from './problem.js'
+import type { Block, Problem } from './problem.js'
 import { regularised } from './regularised.js'
 import type { Solver } from './solver.js'
 
@@ -17,4 +17,9 @@ export function update(expressions: Expressions, block: Block, solver: Solver): 
 export function projectOnto(expressions: Expressions, factor: string, constraint: Constraint): void {
   projectInPlace(expressions.kernels, expressions.named(factor).id, constraint)
   expressions.touch(factor)
+}
+
+/** Brings every factor of a problem into its set. */
+export function projectAll(expressions: Expressions, { blocks }: Problem): void {
+  for (const { factor, constraint } of blocks) projectOnto(expressions, factor, constraint)
 }

@@ -1,12 +1,10 @@
 import type { DataLike } from '../../matrix/index.js'
 import { projectOnto } from '../../problem/update.js'
-import { initialiserOf, temporariesOf } from '../shared/init-options.js'
+import { factorPlan } from '../shared/factor-plan.js'
 import { type Input, withInput } from '../shared/input.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
-import { singlePlan } from '../shared/single-plan.js'
-import { scaleIntoBall, startFactors } from '../shared/start.js'
+import { scaleIntoBall } from '../shared/start.js'
 import { type ApproximatelyOrthogonalNMFFit, approximatelyOrthogonalNMFFit } from './fit.js'
 import {
   type ApproximatelyOrthogonalNMFOptions,
@@ -53,21 +51,15 @@ export function approximatelyOrthogonalNMFSync(
 
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<ApproximatelyOrthogonalNMFFit> {
   const checked = checkApproximatelyOrthogonalNMFOptions(name, options, input.matrix, sync)
-  const solver = solverOf(checked)
-  const problem = approximatelyOrthogonalNMFProblem(checked)
-  checkStart(input.matrix, checked.init)
-  checkSolver(solver, problem)
-  const initialiser = initialiserOf(checked.init, checked.seed)
-  return singlePlan(input, checked, {
-    problem,
-    solver,
-    temporaries: temporariesOf(checked.init),
-    *start(expressions) {
-      yield* startFactors(expressions, initialiser, checked.rank)
-      const other = checked.orthogonal === 'H' ? 'W' : 'H'
+  const { orthogonal } = checked
+  return factorPlan(input, checked, {
+    problem: approximatelyOrthogonalNMFProblem(checked),
+    solver: solverOf(checked),
+    complete(expressions) {
+      const other = orthogonal === 'H' ? 'W' : 'H'
       scaleIntoBall(expressions, other, true)
       // A vector of zeros has no length to scale.
-      projectOnto(expressions, other, unitSet(checked.orthogonal))
+      projectOnto(expressions, other, unitSet(orthogonal))
     },
     finish: (session, report) => approximatelyOrthogonalNMFFit(session, report, checked),
   })

@@ -7,7 +7,6 @@ import { anyInput, type Input, withInput } from '../shared/input.js'
 import { mixtureFit } from '../shared/mixture-fit.js'
 import { solverOf } from '../shared/options.js'
 import { definePoints, pointsName } from '../shared/points.js'
-import { checkSolver } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
 import { supportTemporaries } from '../shared/support.js'
@@ -64,13 +63,10 @@ function plan(name: string, input: Input, options: unknown, sync: boolean): Plan
   const { rank, support, init, coefficients, hullWeight, seed } = checked
   const points = pointsName(support)
   const set = coefficientSet(coefficients)
-  const problem = archetypalProblem(points, checked)
-  const solver = closedFormWhereFree(solverOf(checked))
-  checkSolver(solver, problem)
   let indices: Uint32Array | undefined
   return singlePlan(input, checked, {
-    problem,
-    solver,
+    problem: archetypalProblem(points, checked),
+    solver: closedFormWhereFree(solverOf(checked)),
     temporaries: supportTemporaries(support),
     *start(expressions) {
       indices = yield* definePoints(expressions, support, checked.points, seed)

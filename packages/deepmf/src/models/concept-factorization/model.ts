@@ -4,7 +4,6 @@ import { startConvex } from '../shared/convex-start.js'
 import { anyInput, type Input, nonnegativeInput, withInput } from '../shared/input.js'
 import { X } from '../shared/names.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
 import { type ConceptFactorizationFit, conceptFit } from './fit.js'
@@ -64,12 +63,9 @@ function plan(name: string, input: Input, options: unknown, sync: boolean): Plan
   const checked = checkConceptOptions(name, options, input.matrix, sync)
   const { rank, kernel, init, seed } = checked
   const samples = kernel === 'linear' ? X : 'E'
-  const problem = convexProblem(samples, samples)
-  const solver = solverOf(checked)
-  checkSolver(solver, problem)
   return singlePlan(input, checked, {
-    problem,
-    solver,
+    problem: convexProblem(samples, samples),
+    solver: solverOf(checked),
     *start(expressions) {
       if (kernel === 'precomputed') expressions.define('E', kernelRoot(expressions.arena, expressions.named(X)))
       yield* startConvex(expressions, samples, rank, init, seed, samples)

@@ -1,12 +1,9 @@
 import type { DataLike } from '../../matrix/index.js'
-import { projectOnto } from '../../problem/update.js'
-import { initialiserOf, temporariesOf } from '../shared/init-options.js'
+import { projectAll } from '../../problem/update.js'
+import { factorPlan } from '../shared/factor-plan.js'
 import { anyInput, type Input, withInput } from '../shared/input.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
-import { singlePlan } from '../shared/single-plan.js'
-import { startFactors } from '../shared/start.js'
 import { type ConstrainedMFFit, constrainedFit } from './fit.js'
 import { type ConstrainedMFOptions, type ConstrainedMFSyncOptions, checkConstrainedMFOptions } from './options.js'
 import { constrainedProblem } from './problem.js'
@@ -47,19 +44,12 @@ export function constrainedMFSync(X: DataLike, options: ConstrainedMFSyncOptions
 
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<ConstrainedMFFit> {
   const checked = checkConstrainedMFOptions(name, options, input.matrix, sync)
-  const solver = solverOf(checked)
   const problem = constrainedProblem(checked)
-  checkStart(input.matrix, checked.init)
-  checkSolver(solver, problem)
-  const initialiser = initialiserOf(checked.init, checked.seed, 'both free')
-  return singlePlan(input, checked, {
+  return factorPlan(input, checked, {
     problem,
-    solver,
-    temporaries: temporariesOf(checked.init),
-    *start(expressions) {
-      yield* startFactors(expressions, initialiser, checked.rank)
-      for (const { factor, constraint } of problem.blocks) projectOnto(expressions, factor, constraint)
-    },
+    solver: solverOf(checked),
+    sign: 'both free',
+    complete: (expressions) => projectAll(expressions, problem),
     finish: (session, report) => constrainedFit(session, report, checked),
   })
 }

@@ -2,7 +2,6 @@ import { closedFormWhereFree } from '../../solvers/where-free.js'
 import type { TensorLike } from '../../tensor/index.js'
 import { checkNonnegativeTensor } from '../../tensor/internals.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
 import { type CPDFit, cpdFit } from './fit.js'
@@ -59,13 +58,10 @@ function plan(name: string, input: TensorInput, options: unknown, sync: boolean)
   const checked = checkCPDOptions(name, options, tensor, sync)
   const { nonnegative, l2, init } = checked
   const setting = { shape, nonnegative, l2 }
-  const problem = cpdProblem(setting)
-  const solver = closedFormWhereFree(solverOf(checked))
   if (nonnegative.every((sign) => sign)) checkNonnegativeTensor(tensor, 'T')
-  checkSolver(solver, problem)
   return singlePlan(input, checked, {
-    problem,
-    solver,
+    problem: cpdProblem(setting),
+    solver: closedFormWhereFree(solverOf(checked)),
     temporaries: init.converted,
     start: (expressions) => startCPD(expressions, shape, checked),
     finish: (session, report) => cpdFit(session, report, checked, setting),

@@ -5,7 +5,7 @@ import { type DeepFit, deepFit } from '../shared/deep-fit.js'
 import { initialiserOf, temporariesOf } from '../shared/init-options.js'
 import { type Input, withInput } from '../shared/input.js'
 import { firstSide } from '../shared/measures.js'
-import { solverOf, stoppingRules, watchOf } from '../shared/options.js'
+import { runOf, solverOf, stoppingRules } from '../shared/options.js'
 import { checkSolver, checkStart } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { sequence } from '../shared/sequence.js'
@@ -91,11 +91,8 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
   return {
     data: matrix,
     temporaries: [...temporaries, ...temporariesOf(checked.init)],
-    backend: checked.backend,
-    threads: checked.threads,
-    numerics: checked.numerics,
+    ...runOf(checked),
     first: firstSide(decompose),
-    watch: watchOf(checked),
     loop,
     finish: (session, run) => {
       const report = reportOf(session, run, seed)

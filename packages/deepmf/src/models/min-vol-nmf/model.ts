@@ -1,12 +1,9 @@
 import type { DataLike } from '../../matrix/index.js'
 import { projectOnto } from '../../problem/update.js'
-import { initialiserOf, temporariesOf } from '../shared/init-options.js'
+import { factorPlan } from '../shared/factor-plan.js'
 import { type Input, withInput } from '../shared/input.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
-import { singlePlan } from '../shared/single-plan.js'
-import { startFactors } from '../shared/start.js'
 import { volumeWeightOf } from '../shared/volume-weight.js'
 import { type MinVolNMFFit, minVolNMFFit } from './fit.js'
 import { checkMinVolNMFOptions, type MinVolNMFOptions, type MinVolNMFSyncOptions } from './options.js'
@@ -51,24 +48,19 @@ export function minVolNMFSync(X: DataLike, options: MinVolNMFSyncOptions): MinVo
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<MinVolNMFFit> {
   const checked = checkMinVolNMFOptions(name, options, input.matrix, sync)
   const { normalisation, delta } = checked
-  const solver = solverOf(checked)
+  const onSimplex = normalisation === 'H-simplex'
   const unweighted = minVolNMFProblem(normalisation, 0, delta)
-  checkStart(input.matrix, checked.init)
-  checkSolver(solver, unweighted)
-  const initialiser = initialiserOf(checked.init, checked.seed)
   let weight = 0
-  return singlePlan(input, checked, {
+  return factorPlan(input, checked, {
     problem: unweighted,
-    solver,
-    temporaries: temporariesOf(checked.init),
-    *start(expressions) {
-      const onSimplex = normalisation === 'H-simplex'
-      yield* startFactors(expressions, initialiser, checked.rank, onSimplex ? 'H-columns' : normalisation)
-      if (onSimplex) projectOnto(expressions, 'H', minVolSets(normalisation).H)
-    },
     problemFrom(expressions) {
       weight = volumeWeightOf(expressions, checked, 'W', unweighted)
       return minVolNMFProblem(normalisation, weight, delta)
+    },
+    solver: solverOf(checked),
+    normalisation: onSimplex ? 'H-columns' : normalisation,
+    complete(expressions) {
+      if (onSimplex) projectOnto(expressions, 'H', minVolSets(normalisation).H)
     },
     finish: (session, report) => minVolNMFFit(session, report, normalisation, weight),
   })

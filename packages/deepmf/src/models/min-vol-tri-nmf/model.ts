@@ -1,7 +1,7 @@
 import type { DataLike } from '../../matrix/index.js'
 import { type Input, withInput } from '../shared/input.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
+import { checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
 import { startTri } from '../shared/tri-start.js'
@@ -43,14 +43,12 @@ export function minVolTriNMFSync(X: DataLike, options: MinVolTriNMFSyncOptions):
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<MinVolTriNMFFit> {
   const checked = checkMinVolTriNMFOptions(name, options, input.matrix, sync)
   const { ranks, init, normalisation, delta, seed } = checked
-  const solver = solverOf(checked)
   const unweighted = minVolTriNMFProblem(normalisation, 0, delta)
   checkStart(input.matrix, init)
-  checkSolver(solver, unweighted)
   let weight = 0
   return singlePlan(input, checked, {
     problem: unweighted,
-    solver,
+    solver: solverOf(checked),
     temporaries: init.temporaries,
     start: (expressions) => startTri(expressions, init, ranks, normalisation, seed),
     problemFrom(expressions) {

@@ -4,7 +4,7 @@ import { type DeepFit, deepFit } from '../shared/deep-fit.js'
 import { initialiserOf, temporariesOf } from '../shared/init-options.js'
 import { type Input, withInput } from '../shared/input.js'
 import { firstSide } from '../shared/measures.js'
-import { solverOf, stoppingRules, watchOf } from '../shared/options.js'
+import { runOf, solverOf, stoppingRules } from '../shared/options.js'
 import { checkSolver, checkStart } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { sequence } from '../shared/sequence.js'
@@ -40,7 +40,7 @@ export function multilayerNMFSync(X: DataLike, options: MultilayerNMFSyncOptions
 
 function plan(name: string, { matrix, temporaries }: Input, options: unknown, sync: boolean): Plan<DeepFit> {
   const checked = checkMultilayerOptions(name, options, matrix, sync)
-  const { ranks, decompose, normalisation, seed, backend } = checked
+  const { ranks, decompose, normalisation, seed } = checked
   const solver = solverOf(checked)
   checkStart(matrix, checked.init)
   checkSolver(solver, singleLayer(1, decompose, layerConstraints(normalisation)))
@@ -48,11 +48,8 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
   return {
     data: matrix,
     temporaries: [...temporaries, ...temporariesOf(checked.init)],
-    backend,
-    threads: checked.threads,
-    numerics: checked.numerics,
+    ...runOf(checked),
     first: firstSide(decompose),
-    watch: watchOf(checked),
     loop: (expressions) =>
       sequence(expressions, {
         ranks,

@@ -8,7 +8,7 @@ import { startAtPoints } from '../shared/archetype-start.js'
 import { coefficientSet } from '../shared/coefficients.js'
 import { anyInput, type Input, withInput } from '../shared/input.js'
 import { mixtureFit } from '../shared/mixture-fit.js'
-import { solverOf, stoppingRules, watchOf } from '../shared/options.js'
+import { runOf, solverOf, stoppingRules } from '../shared/options.js'
 import { definePoints, pointsName } from '../shared/points.js'
 import { checkSolver } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
@@ -65,11 +65,8 @@ function plan(name: string, { matrix, temporaries }: Input, options: unknown, sy
   return {
     data: matrix,
     temporaries: [...temporaries, ...supportTemporaries(support)],
-    backend: checked.backend,
-    threads: checked.threads,
-    numerics: checked.numerics,
+    ...runOf(checked),
     first: problem(epsilon).first,
-    watch: watchOf(checked),
     *loop(expressions: Expressions): Loop {
       indices = yield* definePoints(expressions, support, checked.points, seed)
       const chosen = yield* extremeColumns(expressions.arena, expressions.named(points), rank)

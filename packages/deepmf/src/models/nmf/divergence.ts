@@ -9,7 +9,7 @@ import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import { initialiserOf, temporariesOf } from '../shared/init-options.js'
 import type { Data } from '../shared/input.js'
-import { stoppingRules, watchOf } from '../shared/options.js'
+import { runOf, stoppingRules } from '../shared/options.js'
 import { checkStart } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import type { Plan } from '../shared/session.js'
@@ -31,11 +31,8 @@ export function divergencePlan(checked: CheckedNMF, data: Data, temporaries: rea
   return {
     data: target.data,
     temporaries: [...temporaries, ...target.temporaries, ...converted(weights), ...temporariesOf(checked.init)],
-    backend: checked.backend,
-    threads: checked.threads,
-    numerics: checked.numerics,
+    ...runOf(checked),
     first: 'left',
-    watch: watchOf(checked),
     *loop(expressions: Expressions): Loop {
       const { arena } = expressions
       const start = yield* initialiser.start(arena, valueOn(target.data, arena.backend), rank, 0)

@@ -1,13 +1,11 @@
 import type { DataLike } from '../../matrix/index.js'
 import type { SolverName } from '../../problem/solver.js'
-import { initialiserOf, temporariesOf } from '../shared/init-options.js'
+import { factorPlan } from '../shared/factor-plan.js'
 import { type Input, withInput } from '../shared/input.js'
 import { missingInput } from '../shared/missing.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
-import { singlePlan } from '../shared/single-plan.js'
-import { scaleIntoBall, startFactors } from '../shared/start.js'
+import { scaleIntoBall } from '../shared/start.js'
 import { divergencePlan } from './divergence.js'
 import { frobeniusFit, type NMFFit } from './fit.js'
 import { checkNMFOptions, isDivergence, type NMFOptions, type NMFSyncOptions } from './options.js'
@@ -64,19 +62,11 @@ export function nmfSync(X: DataLike, options: NMFSyncOptions): NMFFit {
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<NMFFit> {
   const checked = checkNMFOptions(name, options, input, sync)
   if (isDivergence(checked)) return divergencePlan(checked, input.matrix, input.temporaries)
-  const solver = solverOf({ ...checked, solver: checked.solver as SolverName })
-  const problem = nmfProblem(checked)
-  checkStart(input.matrix, checked.init)
-  checkSolver(solver, problem)
-  const initialiser = initialiserOf(checked.init, checked.seed)
-  return singlePlan(input, checked, {
-    problem,
-    solver,
-    temporaries: temporariesOf(checked.init),
-    *start(expressions) {
-      yield* startFactors(expressions, initialiser, checked.rank, checked.normalisation)
-      scaleIntoBall(expressions, boundedFactor(checked))
-    },
+  return factorPlan(input, checked, {
+    problem: nmfProblem(checked),
+    solver: solverOf({ ...checked, solver: checked.solver as SolverName }),
+    normalisation: checked.normalisation,
+    complete: (expressions) => scaleIntoBall(expressions, boundedFactor(checked)),
     finish: (session, report) => frobeniusFit(session.take('W'), session.take('H'), report, checked),
   })
 }

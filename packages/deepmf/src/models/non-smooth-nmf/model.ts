@@ -7,8 +7,8 @@ import type { Expressions } from '../../problem/expressions.js'
 import type { SolverName } from '../../problem/solver.js'
 import { initialiserOf, temporariesOf } from '../shared/init-options.js'
 import { type Input, withInput } from '../shared/input.js'
-import { solverOf, stoppingRules, watchOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
+import { runOf, solverOf, stoppingRules } from '../shared/options.js'
+import { checkStart } from '../shared/rejections.js'
 import { reportOf } from '../shared/report.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
@@ -55,12 +55,9 @@ function plan(name: string, input: Input, options: unknown, sync: boolean): Plan
   checkStart(input.matrix, checked.init)
   if (checked.loss !== 2) return divergencePlan(checked, input)
   const { normalisation } = checked
-  const solver = solverOf({ ...checked, solver: checked.solver as SolverName })
-  const problem = nonSmoothNMFProblem(normalisation)
-  checkSolver(solver, problem)
   return singlePlan(input, checked, {
-    problem,
-    solver,
+    problem: nonSmoothNMFProblem(normalisation),
+    solver: solverOf({ ...checked, solver: checked.solver as SolverName }),
     temporaries: temporariesOf(checked.init),
     start: (expressions) => start(expressions, checked),
     finish: (session, report) => smoothedFit(session, report, normalisation),
@@ -76,11 +73,8 @@ function divergencePlan(checked: CheckedNonSmoothNMF, { matrix, temporaries }: I
   return {
     data: target.data,
     temporaries: [...temporaries, ...target.temporaries, ...temporariesOf(init)],
-    backend: checked.backend,
-    threads: checked.threads,
-    numerics: checked.numerics,
+    ...runOf(checked),
     first: 'left',
-    watch: watchOf(checked),
     *loop(expressions) {
       yield* start(expressions, checked)
       const [W, middle, H] = [expressions.named('W'), expressions.named('S'), expressions.named('H')]

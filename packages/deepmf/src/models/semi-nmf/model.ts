@@ -1,12 +1,9 @@
 import type { DataLike } from '../../matrix/index.js'
 import { closedFormWhereFree } from '../../solvers/where-free.js'
-import { initialiserOf, temporariesOf } from '../shared/init-options.js'
+import { factorPlan } from '../shared/factor-plan.js'
 import { anyInput, type Input, withInput } from '../shared/input.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
-import { singlePlan } from '../shared/single-plan.js'
-import { startFactors } from '../shared/start.js'
 import { type SemiNMFFit, semiNMFFit } from './fit.js'
 import { checkSemiNMFOptions, type SemiNMFOptions, type SemiNMFSyncOptions } from './options.js'
 import { semiNMFProblem } from './problem.js'
@@ -39,16 +36,10 @@ export function semiNMFSync(X: DataLike, options: SemiNMFSyncOptions): SemiNMFFi
 
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<SemiNMFFit> {
   const checked = checkSemiNMFOptions(name, options, input.matrix, sync)
-  const solver = closedFormWhereFree(solverOf(checked))
-  const problem = semiNMFProblem()
-  checkStart(input.matrix, checked.init)
-  checkSolver(solver, problem)
-  const initialiser = initialiserOf(checked.init, checked.seed, 'free')
-  return singlePlan(input, checked, {
-    problem,
-    solver,
-    temporaries: temporariesOf(checked.init),
-    start: (expressions) => startFactors(expressions, initialiser, checked.rank),
+  return factorPlan(input, checked, {
+    problem: semiNMFProblem(),
+    solver: closedFormWhereFree(solverOf(checked)),
+    sign: 'free',
     finish: semiNMFFit,
   })
 }

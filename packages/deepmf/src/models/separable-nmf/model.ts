@@ -5,7 +5,6 @@ import { coefficientSet } from '../shared/coefficients.js'
 import { type Input, withInput } from '../shared/input.js'
 import { X } from '../shared/names.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
 import { type SeparableNMFFit, separableNMFFit } from './fit.js'
@@ -45,13 +44,10 @@ export function separableNMFSync(X: DataLike, options: SeparableNMFSyncOptions):
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<SeparableNMFFit> {
   const checked = checkSeparableNMFOptions(name, options, input.matrix, sync)
   const { rank, selection, coefficients } = checked
-  const solver = solverOf(checked)
-  const problem = separableProblem(coefficients)
-  checkSolver(solver, problem)
   let indices: Uint32Array = Uint32Array.of()
   return singlePlan(input, checked, {
-    problem,
-    solver,
+    problem: separableProblem(coefficients),
+    solver: solverOf(checked),
     *start(expressions) {
       const { arena } = expressions
       const data = expressions.named(X)

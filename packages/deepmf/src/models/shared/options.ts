@@ -168,10 +168,12 @@ export const stoppingRules = (run: CheckedRun): StoppingRules => ({
   startedAt: performance.now(),
 })
 
-export const watchOf = ({ onProgress, signal, onAbort = 'reject' }: CheckedRun): Watch => ({
-  onProgress,
-  signal,
-  onAbort,
+/** Where a fit runs, and who watches it. */
+export const runOf = ({ backend, threads, numerics, onProgress, signal, onAbort = 'reject' }: CheckedRun) => ({
+  backend,
+  threads,
+  numerics,
+  watch: { onProgress, signal, onAbort } satisfies Watch,
 })
 
 interface CheckedSolver {

@@ -5,7 +5,8 @@ import type { Expressions } from '../../problem/expressions.js'
 import type { Problem } from '../../problem/problem.js'
 import type { Solver } from '../../problem/solver.js'
 import type { Input } from './input.js'
-import { type CheckedRun, stoppingRules, watchOf } from './options.js'
+import { type CheckedRun, runOf, stoppingRules } from './options.js'
+import { checkSolver } from './rejections.js'
 import { type FitReport, reportOf } from './report.js'
 import type { Plan, Session } from './session.js'
 
@@ -23,21 +24,19 @@ export interface SingleModel<Fit> {
   finish(session: Session, report: FitReport): Fit
 }
 
-/** A fit of one layer: its start, then block coordinate descent on its problem. */
+/** A fit of one layer: its start, then block coordinate descent on its problem, which the solver has to be able to do. */
 export function singlePlan<Fit>(
   { matrix, temporaries }: Input,
   checked: CheckedRun,
   model: SingleModel<Fit>,
 ): Plan<Fit> {
   const { problem, solver } = model
+  checkSolver(solver, problem)
   return {
     data: matrix,
     temporaries: [...temporaries, ...(model.temporaries ?? [])],
-    backend: checked.backend,
-    threads: checked.threads,
-    numerics: checked.numerics,
+    ...runOf(checked),
     first: problem.first,
-    watch: watchOf(checked),
     *loop(expressions: Expressions): Loop {
       yield* model.start(expressions)
       const decided = model.problemFrom?.(expressions) ?? problem

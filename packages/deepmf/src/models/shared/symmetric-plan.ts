@@ -5,7 +5,7 @@ import type { Expressions } from '../../problem/expressions.js'
 import type { Problem } from '../../problem/problem.js'
 import type { Solver } from '../../problem/solver.js'
 import type { Input } from './input.js'
-import { type CheckedRun, stoppingRules, watchOf } from './options.js'
+import { type CheckedRun, runOf, stoppingRules } from './options.js'
 import { checkStart } from './rejections.js'
 import { type FitReport, reportOf } from './report.js'
 import type { Plan, Session } from './session.js'
@@ -41,11 +41,8 @@ export function symmetricPlan<Fit>(
   return {
     data: matrix,
     temporaries: [...temporaries, ...init.temporaries],
-    backend: checked.backend,
-    threads: checked.threads,
-    numerics: checked.numerics,
+    ...runOf(checked),
     first: problem.first,
-    watch: watchOf(checked),
     *loop(expressions: Expressions): Loop {
       yield* startSymmetric(expressions, init, rank, seed, matrix)
       const { arena, kernels } = expressions

@@ -2,13 +2,10 @@ import { simplexColumns } from '../../constraints/simplex.js'
 import type { DataLike } from '../../matrix/index.js'
 import { projectOnto } from '../../problem/update.js'
 import { closedFormWhereFree } from '../../solvers/where-free.js'
-import { initialiserOf, temporariesOf } from '../shared/init-options.js'
+import { factorPlan } from '../shared/factor-plan.js'
 import { anyInput, type Input, nonnegativeInput, withInput } from '../shared/input.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
-import { singlePlan } from '../shared/single-plan.js'
-import { startFactors } from '../shared/start.js'
 import { type SimplexNMFFit, simplexNMFFit } from './fit.js'
 import { checkSimplexNMFOptions, type SimplexNMFOptions, type SimplexNMFSyncOptions } from './options.js'
 import { simplexNMFProblem } from './problem.js'
@@ -48,19 +45,12 @@ const inputOf = (options: unknown) =>
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<SimplexNMFFit> {
   const checked = checkSimplexNMFOptions(name, options, input.matrix, sync)
   const { basis } = checked
-  const solver = closedFormWhereFree(solverOf(checked))
-  const problem = simplexNMFProblem(basis)
-  checkStart(input.matrix, checked.init)
-  checkSolver(solver, problem)
-  const initialiser = initialiserOf(checked.init, checked.seed, basis)
-  return singlePlan(input, checked, {
-    problem,
-    solver,
-    temporaries: temporariesOf(checked.init),
-    *start(expressions) {
-      yield* startFactors(expressions, initialiser, checked.rank, 'H-columns')
-      projectOnto(expressions, 'H', simplexColumns())
-    },
+  return factorPlan(input, checked, {
+    problem: simplexNMFProblem(basis),
+    solver: closedFormWhereFree(solverOf(checked)),
+    sign: basis,
+    normalisation: 'H-columns',
+    complete: (expressions) => projectOnto(expressions, 'H', simplexColumns()),
     finish: (session, report) => simplexNMFFit(session, report, basis),
   })
 }

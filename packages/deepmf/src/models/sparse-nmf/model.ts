@@ -1,15 +1,13 @@
 import type { DataLike } from '../../matrix/index.js'
 import { descend } from '../../problem/descent.js'
 import type { Expressions } from '../../problem/expressions.js'
-import { projectOnto } from '../../problem/update.js'
+import { projectAll } from '../../problem/update.js'
 import { auto } from '../../solvers/auto.js'
-import { initialiserOf, temporariesOf } from '../shared/init-options.js'
+import { factorPlan } from '../shared/factor-plan.js'
 import { type Input, withInput } from '../shared/input.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
-import { singlePlan } from '../shared/single-plan.js'
-import { scaleIntoBall, startFactors } from '../shared/start.js'
+import { scaleIntoBall } from '../shared/start.js'
 import { type SparseNMFFit, sparseNMFFit } from './fit.js'
 import { checkSparseNMFOptions, type SparseNMFOptions, type SparseNMFSyncOptions } from './options.js'
 import { boundedFactor, hasSet, sparseNMFProblem } from './problem.js'
@@ -58,21 +56,15 @@ export function sparseNMFSync(X: DataLike, options: SparseNMFSyncOptions): Spars
 
 function plan(name: string, input: Input, options: unknown, sync: boolean): Plan<SparseNMFFit> {
   const checked = checkSparseNMFOptions(name, options, input.matrix, sync)
-  const { sparsity } = checked
-  const solver = solverOf(checked)
+  const { sparsity, init } = checked
   const problem = sparseNMFProblem(sparsity)
-  checkStart(input.matrix, checked.init)
-  checkSolver(solver, problem)
-  const initialiser = initialiserOf(checked.init, checked.seed)
-  return singlePlan(input, checked, {
+  return factorPlan(input, checked, {
     problem,
-    solver,
-    temporaries: temporariesOf(checked.init),
-    *start(expressions) {
-      yield* startFactors(expressions, initialiser, checked.rank)
-      if (hasSet(sparsity) && checked.init.name !== 'given') yield* withoutSets(expressions)
+    solver: solverOf(checked),
+    ...(hasSet(sparsity) && init.name !== 'given' && { approach: withoutSets }),
+    complete(expressions) {
       scaleIntoBall(expressions, boundedFactor(sparsity))
-      for (const { factor, constraint } of problem.blocks) projectOnto(expressions, factor, constraint)
+      projectAll(expressions, problem)
     },
     finish: (session, report) => sparseNMFFit(session, report, sparsity),
   })

@@ -7,7 +7,7 @@ import { Matrix } from '../../matrix/matrix.js'
 import { download, upload } from '../../problem/transfer.js'
 import type { Data } from '../shared/input.js'
 import { X } from '../shared/names.js'
-import { stoppingRules, watchOf } from '../shared/options.js'
+import { runOf, stoppingRules } from '../shared/options.js'
 import { reportOf } from '../shared/report.js'
 import type { Plan } from '../shared/session.js'
 import { type SupervisedNMFFit, supervisedNMFFit } from './fit.js'
@@ -31,11 +31,8 @@ export function maskedPlan(
   return {
     data: target.data,
     temporaries: [...temporaries, matrix, counts, ...target.temporaries],
-    backend: checked.backend,
-    threads: checked.threads,
-    numerics: checked.numerics,
+    ...runOf(checked),
     first: 'left',
-    watch: watchOf(checked),
     *loop(expressions) {
       const { arena } = expressions
       const start = yield* initialiserByName(init, seed).start(arena, expressions.named(X), rank, 0)

@@ -8,7 +8,7 @@ import { converted } from '../nmf/transform.js'
 import { type Input, withInput } from '../shared/input.js'
 import { X } from '../shared/names.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkSolverName, checkStart } from '../shared/rejections.js'
+import { checkSolverName, checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
 import { type SupervisedNMFFit, supervisedNMFFit } from './fit.js'
@@ -65,12 +65,9 @@ function plan(name: string, input: Input, options: unknown, sync: boolean): Plan
     checkSolverName(checked.solver, ['auto', 'mu'], 'entries have weights, or labels are unknown')
     return maskedPlan(checked, matrix, [...input.temporaries, ...labels.temporaries, ...converted(weights)])
   }
-  const problem = supervisedNMFProblem(labelWeight)
-  const solver = solverOf(checked)
-  checkSolver(solver, problem)
   return singlePlan(input, checked, {
-    problem,
-    solver,
+    problem: supervisedNMFProblem(labelWeight),
+    solver: solverOf(checked),
     temporaries: labels.temporaries,
     *start(expressions) {
       const { arena } = expressions

@@ -3,7 +3,7 @@ import type { DataLike } from '../../matrix/index.js'
 import { orthogonalMu } from '../../solvers/orthogonal-mu.js'
 import { type Input, withInput } from '../shared/input.js'
 import { solverOf } from '../shared/options.js'
-import { checkSolver, checkStart } from '../shared/rejections.js'
+import { checkStart } from '../shared/rejections.js'
 import { fit, fitSync, type Plan } from '../shared/session.js'
 import { singlePlan } from '../shared/single-plan.js'
 import { startTri } from '../shared/tri-start.js'
@@ -49,13 +49,10 @@ function plan(name: string, input: Input, options: unknown, sync: boolean): Plan
   const checked = checkTriNMFOptions(name, options, input.matrix, sync)
   const { ranks, init, normalisation, orthogonal, seed } = checked
   const multiplicative = orthogonalFactors(orthogonal)
-  const solver = multiplicative.length > 0 ? orthogonalMu(multiplicative, solverOf(checked), STEPS) : solverOf(checked)
-  const problem = triNMFProblem(normalisation)
   checkStart(input.matrix, init)
-  checkSolver(solver, problem)
   return singlePlan(input, checked, {
-    problem,
-    solver,
+    problem: triNMFProblem(normalisation),
+    solver: multiplicative.length > 0 ? orthogonalMu(multiplicative, solverOf(checked), STEPS) : solverOf(checked),
     temporaries: init.temporaries,
     *start(expressions) {
       yield* startTri(expressions, init, ranks, normalisation, seed)
