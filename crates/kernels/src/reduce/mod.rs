@@ -7,7 +7,9 @@
 mod flat;
 mod lines;
 mod order;
+mod ordered;
 
 pub use flat::{distance_squared, inner, norm_squared, sum};
 pub use lines::{column_norms_squared, column_sums, row_norms_squared, row_sums};
 pub use order::{BLOCK_TERMS, sum_by, sums_by, tree, tree_into};
+pub(crate) use ordered::ordered_sums;

@@ -7,12 +7,11 @@
 
 mod buffer;
 mod gather;
-mod ordered;
 mod spread;
 
+pub(crate) use crate::reduce::ordered_sums;
 pub(crate) use buffer::Buffer;
 pub(crate) use gather::{Vectors, VectorsMut};
-pub(crate) use ordered::ordered_sums;
 pub(crate) use spread::{for_each_tile, padded};
 
 /// The most lanes of any tile.

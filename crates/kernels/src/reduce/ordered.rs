@@ -1,6 +1,6 @@
-//! Sums down the rows of a tile, one per lane, in the order of the numerics contract.
+//! Sums down the rows of a matrix or a tile, one for each column, in the order of the numerics contract.
 
-use crate::reduce::{BLOCK_TERMS, tree_into};
+use crate::reduce::order::{BLOCK_TERMS, tree_into};
 use crate::{PANEL, Real};
 
 /// `out` ← sums over `count` rows, where `panel(from, to, sums)` sets `sums` to those over the
