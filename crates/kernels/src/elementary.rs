@@ -24,9 +24,10 @@ pub enum Elementary {
 pub fn apply<T: Real>(function: Elementary, x: &mut [T]) {
     match function {
         Elementary::Exp => each(x, libm::exp),
-        Elementary::Log => each(x, libm::log),
+        Elementary::Log => parallel_chunks(x, CHUNK, |_, chunk| logs(chunk)),
         Elementary::Tanh => each(x, libm::tanh),
-        Elementary::Sqrt => each(x, f64::sqrt),
+        // A root in double precision, rounded, is the root in single precision.
+        Elementary::Sqrt => parallel_chunks(x, CHUNK, |_, chunk| roots(chunk)),
     }
 }
 
@@ -46,7 +47,46 @@ fn each<T: Real>(x: &mut [T], function: impl Fn(f64) -> f64 + Sync) {
     });
 }
 
+/// Entries whose logarithms are found together.
+const GROUP: usize = 64;
+
+/// x ← log x, many at a time where all are positive normal numbers.
+fn logs<T: Real>(x: &mut [T]) {
+    let mut numbers = [0.0; GROUP];
+    for group in x.chunks_mut(GROUP) {
+        let numbers = &mut numbers[..group.len()];
+        if widened(group, numbers) {
+            normal_logs(numbers);
+        } else {
+            numbers.iter_mut().for_each(|x| *x = libm::log(*x));
+        }
+        rounded(numbers, group);
+    }
+}
+
 dispatch! {
+    fn roots<T: Real>(x: &mut [T]) {
+        for x in x {
+            *x = x.sqrt();
+        }
+    }
+
+    /// Copies the numbers into double precision; whether all are positive and normal there.
+    fn widened<T: Real>(x: &[T], numbers: &mut [f64]) -> bool {
+        let mut others = 0u64;
+        for (number, x) in numbers.iter_mut().zip(x) {
+            *number = x.to_f64();
+            others |= u64::from(!(*number >= f64::MIN_POSITIVE && *number <= f64::MAX));
+        }
+        others == 0
+    }
+
+    fn rounded<T: Real>(numbers: &[f64], x: &mut [T]) {
+        for (x, number) in x.iter_mut().zip(numbers) {
+            *x = T::from_f64(*number);
+        }
+    }
+
     /// x ← log x for positive normal numbers, several at a time: the polynomial of `libm::log` without
     /// its branches, to the same bits. Anything else comes out as some number.
     pub(crate) fn normal_logs(x: &mut [f64]) {

@@ -50,7 +50,7 @@ const WHY: Readonly<Record<string, string>> = {
   'group-l2': SCALED,
   'k-sparse':
     'selection of the k-th largest magnitude, column by column, by comparisons that no vector instruction makes',
-  'l1-half': 'six Newton steps for every number, each with a square root and two divisions',
+  'l1-half': 'six Newton steps for every number, each with a division',
   'total-variation, isotropic':
     'a root and a division for every pixel of every step take longer than all the rest, counted as one operation each',
   'total-variation, anisotropic':

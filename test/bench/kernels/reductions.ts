@@ -16,6 +16,9 @@ export const reductions: Domain = (quick) => {
   ]
 }
 
+const CHAINS =
+  'an addition waits for the one before it: a panel of 256 numbers is one chain, and eight of them, read in eight places, are under way at a time'
+
 /** A kernel that reads so many numbers and writes few. */
 const reading = (
   name: string,
@@ -29,6 +32,7 @@ const reading = (
   work: { bytes: 8 * m * n * matrices },
   precision: 64,
   prepare,
+  why: CHAINS,
 })
 
 const one = (name: string, m: number, n: number, call: (k: Kernels, a: number) => void): Case =>

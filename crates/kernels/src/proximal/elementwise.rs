@@ -1,10 +1,11 @@
 //! Penalties of single entries: |x| (soft threshold), 1/2 x² (shrinkage) and √|x| (half threshold).
 //!
-//! The half threshold (Xu, Chang, Xu and Zhang, 2012) is 0 for |y| ≤ 3/2 t^(2/3). Above that the
-//! minimiser x solves x − |y| + t / (2 √x) = 0, its larger root. Divided by t^(2/3), x' = x / t^(2/3)
-//! and y' alike, the equation is x' − y' + 1 / (2 √x') = 0 with x' ≥ 1 and a slope of at least 3/4:
-//! Newton's steps from y' fall to the root, in six to the last digit for every y' ≥ 3/2. The
-//! published form says the same by a cosine, which would cost an elementary function for each entry.
+//! The soft threshold is that of Donoho (1995). The half threshold (Xu, Chang, Xu and Zhang, 2012) is
+//! 0 for |y| ≤ 3/2 t^(2/3). Above that the minimiser x solves x − |y| + t / (2 √x) = 0, its larger
+//! root. Divided by t^(2/3), x' = x / t^(2/3) and y' alike, the equation for s = √x' is
+//! s³ − y' s + 1/2 = 0 with s ≥ 1, a slope of at least 3/2 and curved upwards: Newton's steps from √y'
+//! fall to the root, in six to the last digit for every y' ≥ 3/2. The published form says the same by
+//! a cosine, which would cost an elementary function for each entry.
 
 use super::Penalty;
 use crate::Real;
@@ -46,20 +47,19 @@ dispatch! {
 
     fn halve_thresholds<T: Real>(root: T, x: &mut [T]) {
         let half = T::from_f64(0.5);
-        let quarter = T::from_f64(0.25);
+        let three = T::from_f64(3.0);
         let far = T::from_f64(FAR);
         for y in x {
             let target = y.abs() / root;
             // Entries that stay or vanish run along, with numbers that do no harm.
             let near = target.min(far).max(T::ONE);
-            let mut z = near;
+            let mut s = near.sqrt();
             for _ in 0..NEWTON_STEPS {
-                let sqrt = z.sqrt();
-                let slope = T::ONE - quarter / (z * sqrt);
-                z -= ((z - near) + half / sqrt) / slope;
+                let square = s * s;
+                s -= ((square - near) * s + half) / (three * square - near);
             }
             let magnitude = if target > T::from_f64(1.5) {
-                if target < far { (z * root).min(y.abs()) } else { y.abs() }
+                if target < far { (s * s * root).min(y.abs()) } else { y.abs() }
             } else {
                 T::ZERO
             };

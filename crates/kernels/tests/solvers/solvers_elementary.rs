@@ -42,6 +42,48 @@ fn single_precision_is_rounded_double() {
     }
 }
 
+/// Logarithms are found many at a time where all are of positive normal numbers, else one by one.
+#[test]
+fn the_company_of_an_entry_changes_nothing() {
+    let x: Vec<f64> = (1..1000).map(|i| f64::from(i) * 0.37).collect();
+    for function in [Elementary::Log, Elementary::Sqrt] {
+        for (length, odd) in [
+            (1, 0.0),
+            (63, 5e-324),
+            (64, 1e-310),
+            (65, 0.0),
+            (999, f64::MAX),
+        ] {
+            let mut together = x[..length].to_vec();
+            together[length / 2] = odd;
+            let alone = together.iter().map(|x| {
+                // Beside zeros: one by one.
+                let mut beside = [*x, 0.0];
+                apply(function, &mut beside);
+                beside[0].to_bits()
+            });
+            let alone: Vec<u64> = alone.collect();
+            apply(function, &mut together);
+            let together: Vec<u64> = together.iter().map(|x| x.to_bits()).collect();
+            assert_eq!(together, alone, "{function:?} of {length}");
+        }
+    }
+}
+
+#[test]
+fn roots_in_single_precision_are_those_in_double_rounded() {
+    let x: Vec<f32> = (0..100_000).map(|i| f32::from_bits(i * 20_479)).collect();
+    let mut y = x.clone();
+    apply(Elementary::Sqrt, &mut y);
+    for (x, y) in x.iter().zip(y) {
+        assert_eq!(
+            y.to_bits(),
+            (f64::from(*x).sqrt() as f32).to_bits(),
+            "{x:e}"
+        );
+    }
+}
+
 #[test]
 fn values_are_fixed() {
     let bits = |function| {
