@@ -1,5 +1,5 @@
 import { convexNMF, convexNMFSync } from 'deepmf'
-import { convexProblem } from '../../../packages/deepmf/src/models/shared/convex-problem.js'
+import { convexProblem } from '../../../packages/deepmf/src/models/shared/mixtures/convex-problem.js'
 import { chain, distanceSquared, product } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
 import { type Factors, type ModelCase, negativity } from './model-case.js'

@@ -1,6 +1,6 @@
 import type { DataLike } from '../matrix/index.js'
 import type { NMFFit } from '../models/nmf/fit.js'
-import type { Input } from '../models/shared/input.js'
+import type { Input } from '../models/shared/input/data.js'
 import { checkOptions, rank } from '../options/index.js'
 import { type Consensus, type ConsensusOptions, consensusOf, consensusSpec } from './consensus.js'
 import { type Fits, withFits, withFitsSync } from './fits.js'

@@ -1,5 +1,5 @@
 import type { DataLike } from '../matrix/index.js'
-import type { Input } from '../models/shared/input.js'
+import type { Input } from '../models/shared/input/data.js'
 import { checkOptions } from '../options/index.js'
 import { type Consensus, type ConsensusOptions, consensusOf, consensusSpec } from './consensus.js'
 import { type Fits, withFits, withFitsSync } from './fits.js'

@@ -1,8 +1,8 @@
 import { DeepMFError, invalidOption } from '../errors.js'
 import type { NMFOptions } from '../models/nmf/options.js'
-import type { Data } from '../models/shared/input.js'
-import { largestRank } from '../models/shared/layers.js'
-import type { AsyncOptions } from '../models/shared/options.js'
+import type { Data } from '../models/shared/input/data.js'
+import { largestRank } from '../models/shared/input/layers.js'
+import type { AsyncOptions } from '../models/shared/input/run-options.js'
 import { type Check, rank } from '../options/index.js'
 
 /** What a selection decides itself. */

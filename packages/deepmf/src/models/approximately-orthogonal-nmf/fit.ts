@@ -1,9 +1,9 @@
 import { nonnegative } from '../../constraints/nonnegative.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import { labelsOfColumns, labelsOfRows } from '../shared/labels.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import { labelsOfColumns, labelsOfRows } from '../shared/results/labels.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 import { type NearOrthogonality, orthogonality } from './problem.js'
 
 /** The result of {@link approximatelyOrthogonalNMF}. */

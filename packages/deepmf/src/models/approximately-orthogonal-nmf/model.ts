@@ -1,10 +1,10 @@
 import type { DataLike } from '../../matrix/index.js'
 import { projectOnto } from '../../problem/update.js'
-import { factorPlan } from '../shared/factor-plan.js'
-import { type Input, withInput } from '../shared/input.js'
-import { solverOf } from '../shared/options.js'
-import { fit, fitSync, type Plan } from '../shared/session.js'
-import { scaleIntoBall } from '../shared/start.js'
+import { factorPlan } from '../shared/factors/plan.js'
+import { scaleIntoBall } from '../shared/factors/start.js'
+import { type Input, withInput } from '../shared/input/data.js'
+import { solverOf } from '../shared/input/run-options.js'
+import { fit, fitSync, type Plan } from '../shared/run/session.js'
 import { type ApproximatelyOrthogonalNMFFit, approximatelyOrthogonalNMFFit } from './fit.js'
 import {
   type ApproximatelyOrthogonalNMFOptions,

@@ -5,7 +5,7 @@ import type { Problem } from '../../problem/problem.js'
 import type { Regulariser } from '../../problem/regulariser.js'
 import { nearOrthogonal } from '../../regularisers/near-orthogonal.js'
 import type { OrthogonalFactor } from '../orthogonal-nmf/problem.js'
-import { productProblem } from '../shared/product-problem.js'
+import { productProblem } from '../shared/factors/product-problem.js'
 
 /** Which rows of H (columns of W) are to be nearly orthogonal, and how much that counts. */
 export interface NearOrthogonality {

@@ -1,4 +1,4 @@
-import type { ArchetypeFit } from '../shared/mixture-fit.js'
+import type { ArchetypeFit } from '../shared/mixtures/fit.js'
 
 /**
  * The result of {@link archetypalAnalysis}: W = Y A, or with `hullWeight` a W of its own, to which Y A is the nearest in

@@ -6,9 +6,9 @@ import { sumWithin } from '../../constraints/sum-within.js'
 import type { Problem } from '../../problem/problem.js'
 import { lasso } from '../../regularisers/lasso.js'
 import { near } from '../../regularisers/near.js'
-import { type CoefficientsName, coefficientSet } from '../shared/coefficients.js'
+import { productProblem } from '../shared/factors/product-problem.js'
+import { type CoefficientsName, coefficientSet } from '../shared/mixtures/coefficients.js'
 import { X } from '../shared/names.js'
-import { productProblem } from '../shared/product-problem.js'
 
 /** What decides the problem. */
 export interface ArchetypalSetting {

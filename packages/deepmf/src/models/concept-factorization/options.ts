@@ -3,9 +3,9 @@ import { checkSymmetric } from '../../linalg/symmetric.js'
 import { isSparseMatrix } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { type Check, checkOptions, oneOf, optional, rank } from '../../options/index.js'
-import { CONVEX_INIT_NAMES, type ConvexInitName } from '../shared/convex-start.js'
-import type { Data } from '../shared/input.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import type { Data } from '../shared/input/data.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { CONVEX_INIT_NAMES, type ConvexInitName } from '../shared/mixtures/convex-start.js'
 
 /** What the data are: samples, or how alike any two of them are. */
 export type KernelName = 'linear' | 'precomputed'

@@ -3,11 +3,11 @@ import type { Matrix } from '../../matrix/matrix.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import { multiply } from '../../problem/products.js'
-import type { TransformPlanner } from '../shared/factor-fit.js'
-import { anyInput, withInput } from '../shared/input.js'
+import { anyInput, withInput } from '../shared/input/data.js'
 import { X } from '../shared/names.js'
-import type { Setting } from '../shared/product.js'
-import { checkFits, type TransformOptions, transformOptions } from '../shared/transform.js'
+import type { TransformPlanner } from '../shared/results/factor-fit.js'
+import { checkFits, type TransformOptions, transformOptions } from '../shared/results/transform-options.js'
+import type { Setting } from '../shared/run/product.js'
 
 /**
  * The H of new samples by their kernel values with those of the fit, k (n x n'): minimise `½ hᵀ Cᵀ K C h - hᵀ Cᵀ k` over

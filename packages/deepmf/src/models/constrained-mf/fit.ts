@@ -1,9 +1,9 @@
 import { free } from '../../constraints/free.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import { penalisedVariable } from '../shared/factor-penalties.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
+import { penalisedVariable } from '../shared/factors/penalties.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 import type { ConstrainedSetting } from './problem.js'
 
 /** The result of {@link constrainedMF}. */

@@ -2,11 +2,11 @@ import { asConstraint } from '../../constraints/check.js'
 import type { Constraint } from '../../constraints/constraint.js'
 import { free } from '../../constraints/free.js'
 import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
-import { type FactorPenaltyOption, factorPenalties } from '../shared/factor-penalties.js'
-import { type AnyInit, initOption } from '../shared/init-options.js'
-import type { Data } from '../shared/input.js'
-import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import { type FactorPenaltyOption, factorPenalties } from '../shared/factors/penalties.js'
+import type { Data } from '../shared/input/data.js'
+import { type AnyInit, initOption } from '../shared/input/init-options.js'
+import { largestRank } from '../shared/input/layers.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link constrainedMF}. */
 export interface ConstrainedMFOptions extends RunOptions, AsyncOptions {

@@ -1,7 +1,7 @@
 import type { Constraint } from '../../constraints/constraint.js'
 import type { Problem } from '../../problem/problem.js'
-import { type FactorPenalties, penalisedVariable } from '../shared/factor-penalties.js'
-import { productProblem } from '../shared/product-problem.js'
+import { type FactorPenalties, penalisedVariable } from '../shared/factors/penalties.js'
+import { productProblem } from '../shared/factors/product-problem.js'
 
 /** What decides the problem. */
 export interface ConstrainedSetting {

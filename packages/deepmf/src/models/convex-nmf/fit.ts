@@ -1,6 +1,6 @@
 import type { Matrix } from '../../matrix/matrix.js'
-import type { FactorFit } from '../shared/factor-fit.js'
-import type { MixturePoints } from '../shared/mixture-fit.js'
+import type { MixturePoints } from '../shared/mixtures/fit.js'
+import type { FactorFit } from '../shared/results/factor-fit.js'
 
 /** The result of {@link convexNMF}. */
 export interface ConvexNMFFit extends FactorFit<'W' | 'H' | 'C'>, MixturePoints {

@@ -1,8 +1,8 @@
 import { checkOptions, oneOf, optional, rank } from '../../options/index.js'
-import { CONVEX_INIT_NAMES, type ConvexInitName } from '../shared/convex-start.js'
-import type { Data } from '../shared/input.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
-import { pointsOption, type Support, supportOption } from '../shared/support.js'
+import type { Data } from '../shared/input/data.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { CONVEX_INIT_NAMES, type ConvexInitName } from '../shared/mixtures/convex-start.js'
+import { pointsOption, type Support, supportOption } from '../shared/mixtures/support.js'
 
 /** Options of {@link convexNMF}. */
 export interface ConvexNMFOptions extends RunOptions, AsyncOptions {

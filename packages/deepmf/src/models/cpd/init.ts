@@ -2,7 +2,7 @@ import { DeepMFError, invalidOption } from '../../errors.js'
 import { facts } from '../../matrix/facts.js'
 import { type Matrix, type MatrixLike, type Precision, storageOf } from '../../matrix/matrix.js'
 import { arrayOf, type Check, nonnegative, numberWhere } from '../../options/index.js'
-import { givenFactor } from '../shared/init-options.js'
+import { givenFactor } from '../shared/input/init-options.js'
 
 /** Where a decomposition starts: by name, or from factors that the caller has, such as a fit. */
 export type CPDInit =

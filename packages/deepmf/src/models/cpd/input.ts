@@ -1,7 +1,7 @@
 import type { Precision } from '../../matrix/index.js'
 import type { Tensor, TensorLike } from '../../tensor/index.js'
 import { checkTensorScale, isTensor, matrixOf, toTensor } from '../../tensor/internals.js'
-import type { Input } from '../shared/input.js'
+import type { Input } from '../shared/input/data.js'
 
 /** A tensor as the plan of a fit takes it: the matrix that holds it, which goes with the fit if it was made for it. */
 export interface TensorInput extends Input {

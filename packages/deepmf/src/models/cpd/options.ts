@@ -13,7 +13,7 @@ import {
 import type { SolverName } from '../../problem/solver.js'
 import { product } from '../../tensor/cut.js'
 import type { Tensor } from '../../tensor/index.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { modes } from './contractions.js'
 import { type Before, type CPDInit, initOption } from './init.js'
 

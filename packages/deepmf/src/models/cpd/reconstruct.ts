@@ -6,7 +6,7 @@ import type { Expressions } from '../../problem/expressions.js'
 import { cutOf } from '../../tensor/cut.js'
 import type { Tensor } from '../../tensor/index.js'
 import { tensorOf } from '../../tensor/internals.js'
-import { computed, type Setting } from '../shared/product.js'
+import { computed, type Setting } from '../shared/run/product.js'
 import { a, khatriRao } from './contractions.js'
 
 /** Σ_c λ_c a_1c ∘ ... ∘ a_Kc, computed on the backend that the factors live on. */

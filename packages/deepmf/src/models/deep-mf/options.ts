@@ -10,12 +10,12 @@ import {
   positive,
   wholeNumber,
 } from '../../options/index.js'
-import { NORMALISATIONS } from '../shared/constraints.js'
-import { type DeepOptions, deepSpec } from '../shared/deep-options.js'
-import type { CheckedInit } from '../shared/init-options.js'
-import type { Data } from '../shared/input.js'
+import { type DeepOptions, deepSpec } from '../shared/deep/options.js'
+import { NORMALISATIONS } from '../shared/factors/constraints.js'
+import type { Data } from '../shared/input/data.js'
+import type { CheckedInit } from '../shared/input/init-options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import type { Decompose } from '../shared/names.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
 
 /** Which objective a deep factorization has. */
 export type DeepLoss = 'layer-centric' | 'data-centric' | 'trigeorgis' | 'global'

@@ -1,6 +1,6 @@
 import type { Normalisation } from '../../init/normalise.js'
 import type { Problem } from '../../problem/problem.js'
-import { layerConstraints } from '../shared/constraints.js'
+import { layerConstraints } from '../shared/factors/constraints.js'
 import type { Decompose } from '../shared/names.js'
 import { dataCentric } from './losses/data-centric.js'
 import { globalLoss } from './losses/global.js'

@@ -1,6 +1,6 @@
 import type { Expressions } from '../../problem/expressions.js'
 import { squaredError } from '../../problem/measure.js'
-import { layerMeasures } from '../shared/measures.js'
+import { layerMeasures } from '../shared/deep/measures.js'
 import { ascending, type Decompose } from '../shared/names.js'
 
 /**

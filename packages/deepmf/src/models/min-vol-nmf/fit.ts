@@ -1,7 +1,7 @@
 import type { Matrix } from '../../matrix/matrix.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 import { type MinVolNormalisation, minVolSets } from './problem.js'
 
 /** The result of {@link minVolNMF}. */

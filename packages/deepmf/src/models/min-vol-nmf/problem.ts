@@ -4,7 +4,7 @@ import { simplexColumns } from '../../constraints/simplex.js'
 import { columnsAtMostOne } from '../../constraints/sum-at-most-one.js'
 import type { Problem } from '../../problem/problem.js'
 import { volume } from '../../regularisers/volume.js'
-import { productProblem } from '../shared/product-problem.js'
+import { productProblem } from '../shared/factors/product-problem.js'
 
 /** How the scale is fixed, without which the volume of W could vanish at no cost. */
 export const MIN_VOL_NORMALISATIONS = ['H-columns', 'H-simplex', 'W-columns'] as const

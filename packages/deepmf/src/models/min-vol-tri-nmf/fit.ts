@@ -1,5 +1,5 @@
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 import { type TriNMFFit, triNMFFit } from '../tri-nmf/fit.js'
 import type { MinVolTriNormalisation } from './problem.js'
 

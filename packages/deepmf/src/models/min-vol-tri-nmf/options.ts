@@ -1,9 +1,9 @@
 import { checkOptions, dependingOn } from '../../options/index.js'
-import type { Data } from '../shared/input.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
-import { type TriRanks, triNormalisation, triRanks } from '../shared/tri-factors.js'
-import { type TriInit, triInitOption } from '../shared/tri-start.js'
-import { type MinVolumeOptions, volumeSpec } from '../shared/volume-weight.js'
+import { type MinVolumeOptions, volumeSpec } from '../shared/factors/volume-weight.js'
+import type { Data } from '../shared/input/data.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type TriRanks, triNormalisation, triRanks } from '../shared/tri/factors.js'
+import { type TriInit, triInitOption } from '../shared/tri/start.js'
 import { MIN_VOL_TRI_NORMALISATIONS, type MinVolTriNormalisation } from './problem.js'
 
 /** Options of {@link minVolTriNMF}. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem/problem.js'
 import { volume } from '../../regularisers/volume.js'
-import { productProblem } from '../shared/product-problem.js'
-import { type TriNormalisation, triSets } from '../shared/tri-factors.js'
+import { productProblem } from '../shared/factors/product-problem.js'
+import { type TriNormalisation, triSets } from '../shared/tri/factors.js'
 
 /** What fixes the scale, without which the volume of S could vanish at no cost. */
 export const MIN_VOL_TRI_NORMALISATIONS = ['stochastic', 'doubly-stochastic'] as const satisfies TriNormalisation[]

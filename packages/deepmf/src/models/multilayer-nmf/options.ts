@@ -1,7 +1,7 @@
 import { checkOptions } from '../../options/index.js'
-import { type DeepOptions, deepSpec } from '../shared/deep-options.js'
-import type { Data } from '../shared/input.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import { type DeepOptions, deepSpec } from '../shared/deep/options.js'
+import type { Data } from '../shared/input/data.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link multilayerNMF}. `maxIterations` and `tolerance` count for every layer. */
 export interface MultilayerNMFOptions extends DeepOptions, RunOptions, AsyncOptions {}

@@ -1,4 +1,4 @@
-import type { ArchetypeFit } from '../shared/mixture-fit.js'
+import type { ArchetypeFit } from '../shared/mixtures/fit.js'
 
 /** The result of {@link ncaa}: W = Y A, columns of A sum to one, with entries of -epsilon[k] or more in column k. */
 export interface NCAAFit extends ArchetypeFit {

@@ -13,10 +13,10 @@ import {
   rank,
   wholeNumber,
 } from '../../options/index.js'
-import type { CoefficientsName } from '../shared/coefficients.js'
-import type { Data } from '../shared/input.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
-import { pointsOption, type Support, supportOption } from '../shared/support.js'
+import type { Data } from '../shared/input/data.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import type { CoefficientsName } from '../shared/mixtures/coefficients.js'
+import { pointsOption, type Support, supportOption } from '../shared/mixtures/support.js'
 
 /** Options of {@link ncaa}. */
 export interface NCAAOptions extends RunOptions, AsyncOptions {

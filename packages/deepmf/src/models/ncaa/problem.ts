@@ -1,7 +1,7 @@
 import { nearConvexColumns } from '../../constraints/near-convex.js'
 import type { Problem } from '../../problem/problem.js'
-import { type CoefficientsName, coefficientSet } from '../shared/coefficients.js'
-import { productProblem } from '../shared/product-problem.js'
+import { productProblem } from '../shared/factors/product-problem.js'
+import { type CoefficientsName, coefficientSet } from '../shared/mixtures/coefficients.js'
 
 /**
  * `½ ‖X - Y A H‖²` over A with columns that sum to one and entries of -epsilon or more (one number for each column), and H

@@ -1,8 +1,8 @@
 import { nonnegative } from '../../constraints/nonnegative.js'
 import type { MissingName } from '../../divergence/missing.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import type { FitReport } from '../shared/report.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import type { FitReport } from '../shared/run/report.js'
 import { type NMFSetting, nmfSets, penaltiesOf } from './problem.js'
 import { type FrozenNMF, type NMFTransformOptions, transformOf } from './transform.js'
 

@@ -7,13 +7,13 @@ import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js
 import type { DataLike } from '../../matrix/index.js'
 import { boolean, type Check, checkOptions, dependingOn, oneOf, optional, positive, rank } from '../../options/index.js'
 import type { SolverName } from '../../problem/solver.js'
-import { divergenceRunSpec, nothing } from '../shared/divergence-options.js'
-import { type FactorWeights, type FactorWeightsOption, factorWeights } from '../shared/factor-weights.js'
-import { type Init, initOption } from '../shared/init-options.js'
-import type { Input } from '../shared/input.js'
-import { largestRank } from '../shared/layers.js'
-import { missingOption } from '../shared/missing.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import type { Input } from '../shared/input/data.js'
+import { divergenceRunSpec, nothing } from '../shared/input/divergence-options.js'
+import { type FactorWeights, type FactorWeightsOption, factorWeights } from '../shared/input/factor-weights.js'
+import { type Init, initOption } from '../shared/input/init-options.js'
+import { largestRank } from '../shared/input/layers.js'
+import { missingOption } from '../shared/input/missing.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link nmf}. */
 export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {

@@ -5,9 +5,9 @@ import type { Problem } from '../../problem/problem.js'
 import type { Regulariser } from '../../problem/regulariser.js'
 import { lasso } from '../../regularisers/lasso.js'
 import { ridge } from '../../regularisers/ridge.js'
-import { layerConstraints } from '../shared/constraints.js'
-import type { FactorWeights } from '../shared/factor-weights.js'
-import { productProblem } from '../shared/product-problem.js'
+import { layerConstraints } from '../shared/factors/constraints.js'
+import { productProblem } from '../shared/factors/product-problem.js'
+import type { FactorWeights } from '../shared/input/factor-weights.js'
 
 /** What decides the problem: how the scale is fixed, and the weights of the penalties. */
 export interface NMFSetting {

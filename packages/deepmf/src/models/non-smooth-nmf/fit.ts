@@ -3,12 +3,12 @@ import type { DivergenceSolver } from '../../divergence/solver.js'
 import type { Normalisation } from '../../init/normalise.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { transformOf } from '../nmf/transform.js'
-import { layerConstraints } from '../shared/constraints.js'
-import { type FactorFit, type FactorTransform, factorFit, type TransformPlanner } from '../shared/factor-fit.js'
-import { productOf } from '../shared/product.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
-import { type TransformOptions, transformOptions } from '../shared/transform.js'
+import { layerConstraints } from '../shared/factors/constraints.js'
+import { type FactorFit, type FactorTransform, factorFit, type TransformPlanner } from '../shared/results/factor-fit.js'
+import { type TransformOptions, transformOptions } from '../shared/results/transform-options.js'
+import { productOf } from '../shared/run/product.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 
 /** The result of {@link nonSmoothNMF}. */
 export interface NonSmoothNMFFit extends FactorFit<'W' | 'S' | 'H'> {

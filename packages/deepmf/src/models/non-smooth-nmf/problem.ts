@@ -2,8 +2,8 @@ import type { Normalisation } from '../../init/normalise.js'
 import type { Value } from '../../problem/arena.js'
 import type { Expressions } from '../../problem/expressions.js'
 import type { Problem } from '../../problem/problem.js'
-import { layerConstraints } from '../shared/constraints.js'
-import { productProblem } from '../shared/product-problem.js'
+import { layerConstraints } from '../shared/factors/constraints.js'
+import { productProblem } from '../shared/factors/product-problem.js'
 
 /** `½ ‖X - W S H‖²` over nonnegative W and H in the sets that fix their scale, for a constant S. */
 export function nonSmoothNMFProblem(normalisation: Normalisation): Problem {

@@ -1,7 +1,7 @@
 import { boolean, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
-import { type Init, initOption } from '../shared/init-options.js'
-import type { Data } from '../shared/input.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import type { Data } from '../shared/input/data.js'
+import { type Init, initOption } from '../shared/input/init-options.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import type { OrthogonalFactor } from './problem.js'
 
 /** Options of {@link orthogonalNMF}. */

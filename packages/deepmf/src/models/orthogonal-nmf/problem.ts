@@ -3,7 +3,7 @@ import { kSparse } from '../../constraints/k-sparse.js'
 import { nonnegative } from '../../constraints/nonnegative.js'
 import { orthogonalColumns, orthogonalRows } from '../../constraints/orthogonal.js'
 import type { Problem } from '../../problem/problem.js'
-import { productProblem } from '../shared/product-problem.js'
+import { productProblem } from '../shared/factors/product-problem.js'
 
 /** Which factor is orthogonal: the rows of H, or the columns of W. */
 export type OrthogonalFactor = 'H' | 'W'

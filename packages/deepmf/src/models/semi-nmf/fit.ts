@@ -1,8 +1,8 @@
 import { nonnegative } from '../../constraints/nonnegative.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 
 /** The result of {@link semiNMF}. */
 export interface SemiNMFFit extends FactorFit<'W' | 'H'> {

@@ -1,8 +1,8 @@
 import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
-import { type FreeInit, initOption } from '../shared/init-options.js'
-import type { Data } from '../shared/input.js'
-import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import type { Data } from '../shared/input/data.js'
+import { type FreeInit, initOption } from '../shared/input/init-options.js'
+import { largestRank } from '../shared/input/layers.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link semiNMF}. */
 export interface SemiNMFOptions extends RunOptions, AsyncOptions {

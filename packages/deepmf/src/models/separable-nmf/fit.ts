@@ -1,8 +1,8 @@
 import type { Matrix } from '../../matrix/matrix.js'
-import { type CoefficientsName, coefficientSet } from '../shared/coefficients.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
+import { type CoefficientsName, coefficientSet } from '../shared/mixtures/coefficients.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 
 /** The result of {@link separableNMF}. */
 export interface SeparableNMFFit extends FactorFit<'W' | 'H'> {

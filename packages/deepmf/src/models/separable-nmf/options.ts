@@ -1,9 +1,9 @@
 import { invalidOption } from '../../errors.js'
 import { isSparseMatrix } from '../../matrix/internals.js'
 import { type Check, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
-import { COEFFICIENTS_NAMES, type CoefficientsName } from '../shared/coefficients.js'
-import type { Data } from '../shared/input.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import type { Data } from '../shared/input/data.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { COEFFICIENTS_NAMES, type CoefficientsName } from '../shared/mixtures/coefficients.js'
 
 /** How columns of X are chosen. */
 export type SelectionName = 'snpa' | 'spa'

@@ -2,7 +2,7 @@ import { free } from '../../constraints/free.js'
 import { nonnegative } from '../../constraints/nonnegative.js'
 import { simplexColumns } from '../../constraints/simplex.js'
 import type { Problem } from '../../problem/problem.js'
-import { productProblem } from '../shared/product-problem.js'
+import { productProblem } from '../shared/factors/product-problem.js'
 
 /** Whether W is nonnegative or of any sign. */
 export const BASIS_NAMES = ['nonnegative', 'free'] as const

@@ -1,9 +1,9 @@
 import { nonnegative } from '../../constraints/nonnegative.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { hoyerSparsity } from '../../metrics/hoyer.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 import { type FactorSparsity, penaltiesOf, sparseSets } from './problem.js'
 
 /** The result of {@link sparseNMF}. */

@@ -1,9 +1,9 @@
 import { invalidOption } from '../../errors.js'
 import { boolean, type Check, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
-import { type Init, initOption } from '../shared/init-options.js'
-import type { Data } from '../shared/input.js'
-import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import type { Data } from '../shared/input/data.js'
+import { type Init, initOption } from '../shared/input/init-options.js'
+import { largestRank } from '../shared/input/layers.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import type { FactorSparsity } from './problem.js'
 import { type Sparsity, sparsityOption } from './sparsity.js'
 

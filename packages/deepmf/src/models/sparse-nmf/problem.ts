@@ -3,7 +3,7 @@ import type { Constraint } from '../../constraints/constraint.js'
 import { nonnegative } from '../../constraints/nonnegative.js'
 import type { Problem } from '../../problem/problem.js'
 import type { Regulariser } from '../../problem/regulariser.js'
-import { productProblem } from '../shared/product-problem.js'
+import { productProblem } from '../shared/factors/product-problem.js'
 import type { CheckedSparsity } from './sparsity.js'
 
 /** How each factor is sparse. */

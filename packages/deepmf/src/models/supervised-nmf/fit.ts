@@ -1,12 +1,12 @@
 import { nonnegative } from '../../constraints/nonnegative.js'
 import type { DataLike } from '../../matrix/index.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import { labelsOfColumns } from '../shared/labels.js'
-import { productOf } from '../shared/product.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
-import type { TransformOptions } from '../shared/transform.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import { labelsOfColumns } from '../shared/results/labels.js'
+import type { TransformOptions } from '../shared/results/transform-options.js'
+import { productOf } from '../shared/run/product.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 
 /** The result of {@link supervisedNMF}. `transform` finds the S of new samples from their data alone. */
 export interface SupervisedNMFFit extends FactorFit<'A' | 'B' | 'S'> {

@@ -2,7 +2,7 @@ import { DeepMFError, invalidOption } from '../../errors.js'
 import { checkNonnegative, checkScale, isMatrix, toObserved } from '../../matrix/internals.js'
 import { Matrix, type MatrixLike } from '../../matrix/matrix.js'
 import type { Check } from '../../options/index.js'
-import type { Data } from '../shared/input.js'
+import type { Data } from '../shared/input/data.js'
 
 /** The class of each sample, whole numbers from 0 and -1 for unknown; or a matrix, classes x samples. */
 export type LabelsOption = ArrayLike<number> | MatrixLike

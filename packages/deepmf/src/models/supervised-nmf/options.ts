@@ -2,9 +2,9 @@ import { type Weights, weightsOption } from '../../divergence/data.js'
 import { INIT_NAMES, type InitName } from '../../init/by-name.js'
 import type { DataLike } from '../../matrix/index.js'
 import { boolean, checkOptions, dependingOn, oneOf, optional, positive, rank } from '../../options/index.js'
-import type { Data } from '../shared/input.js'
-import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
+import type { Data } from '../shared/input/data.js'
+import { largestRank } from '../shared/input/layers.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { type LabelsOption, labelsOption } from './labels.js'
 
 /** Options of {@link supervisedNMF}. */

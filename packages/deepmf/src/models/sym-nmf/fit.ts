@@ -1,9 +1,9 @@
 import { nonnegative } from '../../constraints/nonnegative.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import { labelsOfRows } from '../shared/labels.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import { labelsOfRows } from '../shared/results/labels.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
 
 /** The result of {@link symNMF}. `transform` takes the similarities of new samples to the n of the fit, n x n'. */
 export interface SymNMFFit extends FactorFit<'W' | 'H'> {

@@ -1,8 +1,8 @@
 import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
-import type { Data } from '../shared/input.js'
-import { largestRank } from '../shared/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
-import { type SymmetricInit, symmetricInitOption } from '../shared/symmetric-start.js'
+import type { Data } from '../shared/input/data.js'
+import { largestRank } from '../shared/input/layers.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type SymmetricInit, symmetricInitOption } from '../shared/symmetric/start.js'
 
 /** Options of {@link symNMF}. */
 export interface SymNMFOptions extends RunOptions, AsyncOptions {

@@ -1,8 +1,8 @@
 import type { Matrix } from '../../matrix/matrix.js'
-import { type FactorFit, factorFit } from '../shared/factor-fit.js'
-import type { FitReport } from '../shared/report.js'
-import type { Session } from '../shared/session.js'
-import { type TriNormalisation, triSets } from '../shared/tri-factors.js'
+import { type FactorFit, factorFit } from '../shared/results/factor-fit.js'
+import type { FitReport } from '../shared/run/report.js'
+import type { Session } from '../shared/run/session.js'
+import { type TriNormalisation, triSets } from '../shared/tri/factors.js'
 
 /** The result of {@link triNMF}. */
 export interface TriNMFFit extends FactorFit<'W' | 'S' | 'H'> {

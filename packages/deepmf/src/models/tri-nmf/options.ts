@@ -1,9 +1,9 @@
 import { invalidOption } from '../../errors.js'
 import { checkOptions, dependingOn, oneOf, optional } from '../../options/index.js'
-import type { Data } from '../shared/input.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/options.js'
-import { type TriNormalisation, type TriRanks, triNormalisation, triRanks } from '../shared/tri-factors.js'
-import { type TriInit, triInitOption } from '../shared/tri-start.js'
+import type { Data } from '../shared/input/data.js'
+import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type TriNormalisation, type TriRanks, triNormalisation, triRanks } from '../shared/tri/factors.js'
+import { type TriInit, triInitOption } from '../shared/tri/start.js'
 
 /** Which of the outer factors are driven towards orthonormality. */
 const ORTHOGONAL_NAMES = ['none', 'W', 'H', 'both'] as const

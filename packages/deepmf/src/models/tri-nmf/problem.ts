@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem/problem.js'
-import { productProblem } from '../shared/product-problem.js'
-import { type TriNormalisation, triSets } from '../shared/tri-factors.js'
+import { productProblem } from '../shared/factors/product-problem.js'
+import { type TriNormalisation, triSets } from '../shared/tri/factors.js'
 
 /** `½ ‖X - W S H‖²` over nonnegative W, S and H in the sets that fix their scale. */
 export function triNMFProblem(normalisation: TriNormalisation): Problem {

@@ -1,6 +1,6 @@
 import type { Block, Problem } from '../../../problem/problem.js'
-import type { LayerConstraints } from '../../shared/constraints.js'
-import { firstSide, layerMeasures } from '../../shared/measures.js'
+import { firstSide, layerMeasures } from '../../shared/deep/measures.js'
+import type { LayerConstraints } from '../../shared/factors/constraints.js'
 import { ascending, type Decompose, descending, h, w, X } from '../../shared/names.js'
 
 /**
