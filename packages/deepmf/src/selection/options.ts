@@ -1,7 +1,7 @@
 import { DeepMFError, invalidOption } from '../errors.js'
 import type { NMFOptions } from '../models/nmf/options.js'
 import type { Data } from '../models/shared/input/data.js'
-import { largestRank } from '../models/shared/input/layers.js'
+import { largestRank } from '../models/shared/input/ranks.js'
 import type { AsyncOptions } from '../models/shared/input/run-options.js'
 import { type Check, rank } from '../options/index.js'
 

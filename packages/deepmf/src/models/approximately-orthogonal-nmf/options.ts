@@ -1,9 +1,9 @@
-import { boolean, checkOptions, dependingOn, nonnegative, oneOf, optional, rank } from '../../options/index.js'
+import { checkOptions, nonnegative, oneOf, optional } from '../../options/index.js'
 import type { OrthogonalFactor } from '../orthogonal-nmf/problem.js'
 import type { Data } from '../shared/input/data.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { largestRank } from '../shared/input/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link approximatelyOrthogonalNMF}. */
 export interface ApproximatelyOrthogonalNMFOptions extends RunOptions, AsyncOptions {
@@ -25,19 +25,12 @@ export interface ApproximatelyOrthogonalNMFOptions extends RunOptions, AsyncOpti
 /** Options of {@link approximatelyOrthogonalNMFSync}: without the ones that need the event loop. */
 export type ApproximatelyOrthogonalNMFSyncOptions = Omit<ApproximatelyOrthogonalNMFOptions, keyof AsyncOptions>
 
-export function checkApproximatelyOrthogonalNMFOptions(
-  name: string,
-  options: unknown,
-  { rows, cols, precision }: Data,
-  sync: boolean,
-) {
+export function checkApproximatelyOrthogonalNMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    ...rankSpec(data),
     orthogonal: optional(oneOf('H', 'W'), 'H'),
     orthogonalityWeight: optional(nonnegative(), 0.1),
-    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    init: initOption(data),
+    ...runSpec(sync),
   })
 }

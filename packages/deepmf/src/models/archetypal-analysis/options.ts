@@ -10,7 +10,7 @@ import {
   rank,
 } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import type { CoefficientsName } from '../shared/mixtures/coefficients.js'
 import { pointsOption, type Support, supportOption } from '../shared/mixtures/support.js'
 
@@ -54,8 +54,7 @@ export function checkArchetypalOptions(name: string, options: unknown, data: Dat
       0,
     ),
     hullWeight: notWithL1(positive(), undefined),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync),
   })
 }
 

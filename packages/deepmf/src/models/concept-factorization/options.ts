@@ -4,7 +4,7 @@ import { isSparseMatrix } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { type Check, checkOptions, oneOf, optional, rank } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { CONVEX_INIT_NAMES, type ConvexInitName } from '../shared/mixtures/convex-start.js'
 
 /** What the data are: samples, or how alike any two of them are. */
@@ -31,8 +31,7 @@ export function checkConceptOptions(name: string, options: unknown, data: Data, 
     rank: rank(data.cols),
     kernel: kernelOption(data),
     init: optional(oneOf(...CONVEX_INIT_NAMES), 'random'),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'mu' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync, { solver: 'mu' }),
   })
 }
 

@@ -1,12 +1,12 @@
 import { asConstraint } from '../../constraints/check.js'
 import type { Constraint } from '../../constraints/constraint.js'
 import { free } from '../../constraints/free.js'
-import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
+import { checkOptions } from '../../options/index.js'
 import { type FactorPenaltyOption, factorPenalties } from '../shared/factors/penalties.js'
 import type { Data } from '../shared/input/data.js'
 import { type AnyInit, initOption } from '../shared/input/init-options.js'
-import { largestRank } from '../shared/input/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link constrainedMF}. */
 export interface ConstrainedMFOptions extends RunOptions, AsyncOptions {
@@ -31,23 +31,16 @@ export interface ConstrainedMFOptions extends RunOptions, AsyncOptions {
 /** Options of {@link constrainedMFSync}: those of {@link constrainedMF} but for the ones that need the event loop. */
 export type ConstrainedMFSyncOptions = Omit<ConstrainedMFOptions, keyof AsyncOptions>
 
-export function checkConstrainedMFOptions(
-  name: string,
-  options: unknown,
-  { rows, cols, precision }: Data,
-  sync: boolean,
-) {
+export function checkConstrainedMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    ...rankSpec(data),
     constraints: (option, value) =>
       checkOptions(option, value, {
         W: (_, given) => (given === undefined ? free() : asConstraint(`${option}.W`, given)),
         H: (_, given) => (given === undefined ? free() : asConstraint(`${option}.H`, given)),
       }),
     penalties: factorPenalties(),
-    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision, 'both free')),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    init: initOption(data, 'both free'),
+    ...runSpec(sync),
   })
 }

@@ -1,6 +1,6 @@
 import { checkOptions, oneOf, optional, rank } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { CONVEX_INIT_NAMES, type ConvexInitName } from '../shared/mixtures/convex-start.js'
 import { pointsOption, type Support, supportOption } from '../shared/mixtures/support.js'
 
@@ -29,6 +29,5 @@ export const checkConvexNMFOptions = (name: string, options: unknown, data: Data
     support: supportOption(data, 'all'),
     points: pointsOption(data),
     init: optional(oneOf(...CONVEX_INIT_NAMES), 'k-means'),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync),
   })

@@ -13,7 +13,7 @@ import {
 import type { SolverName } from '../../problem/solver.js'
 import { product } from '../../tensor/cut.js'
 import type { Tensor } from '../../tensor/index.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { modes } from './contractions.js'
 import { type Before, type CPDInit, initOption } from './init.js'
 
@@ -51,7 +51,7 @@ export interface CPDOptions extends RunOptions, AsyncOptions {
 export type CPDSyncOptions = Omit<CPDOptions, keyof AsyncOptions>
 
 export function checkCPDOptions(name: string, options: unknown, { shape, precision }: Tensor, sync: boolean) {
-  const run = runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' })
+  const run = runSpec(sync)
   const after = <T>(choose: (before: Before) => Check<T>) =>
     dependingOn((before) => choose(before as unknown as Before))
   return checkOptions(name, options, {
@@ -62,7 +62,6 @@ export function checkCPDOptions(name: string, options: unknown, { shape, precisi
     normalisation: after(({ l2 }) => (l2 > 0 ? optional(onlyNone(), 'none') : optional(oneOf('l2', 'none'), 'l2'))),
     ...run,
     solver: after((before) => solverOption(run.solver, before)),
-    ...(sync ? {} : asyncSpec),
   })
 }
 

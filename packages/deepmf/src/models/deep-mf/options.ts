@@ -14,7 +14,7 @@ import { type DeepOptions, deepSpec } from '../shared/deep/options.js'
 import { NORMALISATIONS } from '../shared/factors/constraints.js'
 import type { Data } from '../shared/input/data.js'
 import type { CheckedInit } from '../shared/input/init-options.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import type { Decompose } from '../shared/names.js'
 
 /** Which objective a deep factorization has. */
@@ -43,8 +43,6 @@ export interface DeepMFOptions extends DeepOptions, RunOptions, AsyncOptions {
 /** Options of {@link deepMFSync}. */
 export type DeepMFSyncOptions = Omit<DeepMFOptions, keyof AsyncOptions>
 
-const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'fpgd' } as const
-
 export function checkDeepMFOptions(name: string, options: unknown, matrix: Data, sync: boolean) {
   const checked = checkOptions(name, options, {
     ...deepSpec(matrix, { decompose: 'features', init: 'random' }),
@@ -54,8 +52,7 @@ export function checkDeepMFOptions(name: string, options: unknown, matrix: Data,
     startIterations: dependingOn(({ init }) => {
       return optional(wholeNumber(0), (init as CheckedInit).name === 'random' ? 50 : 0)
     }),
-    ...runSpec(DEFAULTS),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync, { solver: 'fpgd' }),
   })
   checkDerived(checked)
   return checked

@@ -1,9 +1,9 @@
-import { boolean, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
+import { checkOptions, oneOf, optional } from '../../options/index.js'
 import { type MinVolumeOptions, volumeSpec } from '../shared/factors/volume-weight.js'
 import type { Data } from '../shared/input/data.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { largestRank } from '../shared/input/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { MIN_VOL_NORMALISATIONS, type MinVolNormalisation } from './problem.js'
 
 /** Options of {@link minVolNMF}. */
@@ -24,16 +24,12 @@ export interface MinVolNMFOptions extends RunOptions, AsyncOptions, MinVolumeOpt
 /** Options of {@link minVolNMFSync}: those of {@link minVolNMF} but for the ones that need the event loop. */
 export type MinVolNMFSyncOptions = Omit<MinVolNMFOptions, keyof AsyncOptions>
 
-export function checkMinVolNMFOptions(name: string, options: unknown, { rows, cols, precision }: Data, sync: boolean) {
+export function checkMinVolNMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
-    init: dependingOn((before) =>
-      initOption({ rows, cols, rank: before.rank as number }, precision, 'nonnegative', 'snpa'),
-    ),
+    ...rankSpec(data),
+    init: initOption(data, 'nonnegative', 'snpa'),
     normalisation: optional(oneOf(...MIN_VOL_NORMALISATIONS), 'H-columns'),
     ...volumeSpec,
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync),
   })
 }

@@ -1,7 +1,7 @@
 import { checkOptions, dependingOn } from '../../options/index.js'
 import { type MinVolumeOptions, volumeSpec } from '../shared/factors/volume-weight.js'
 import type { Data } from '../shared/input/data.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { type TriRanks, triNormalisation, triRanks } from '../shared/tri/factors.js'
 import { type TriInit, triInitOption } from '../shared/tri/start.js'
 import { MIN_VOL_TRI_NORMALISATIONS, type MinVolTriNormalisation } from './problem.js'
@@ -28,7 +28,6 @@ export function checkMinVolTriNMFOptions(name: string, options: unknown, data: D
     init: dependingOn(({ ranks }) => triInitOption(data, ranks as TriRanks, 'snpa')),
     normalisation: dependingOn(({ ranks }) => triNormalisation(ranks as TriRanks, MIN_VOL_TRI_NORMALISATIONS)),
     ...volumeSpec,
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync),
   })
 }

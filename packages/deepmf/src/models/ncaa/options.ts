@@ -14,7 +14,7 @@ import {
   wholeNumber,
 } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import type { CoefficientsName } from '../shared/mixtures/coefficients.js'
 import { pointsOption, type Support, supportOption } from '../shared/mixtures/support.js'
 
@@ -75,8 +75,7 @@ export function checkNCAAOptions(name: string, options: unknown, data: Data, syn
     tuningTolerance: whereTuned(nonnegative(), 1e-3),
     fineTolerance: whereTuned(nonnegative(), 1e-3),
     stageIterations: whereTuned(wholeNumber(1), 20),
-    ...runSpec({ maxIterations: 5000, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync, { maxIterations: 5000 }),
   })
 }
 

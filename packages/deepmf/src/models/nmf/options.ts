@@ -5,15 +5,15 @@ import type { DivergenceSolverName } from '../../divergence/solver.js'
 import { invalidOption } from '../../errors.js'
 import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js'
 import type { DataLike } from '../../matrix/index.js'
-import { boolean, type Check, checkOptions, dependingOn, oneOf, optional, positive, rank } from '../../options/index.js'
+import { type Check, checkOptions, dependingOn, oneOf, optional, positive } from '../../options/index.js'
 import type { SolverName } from '../../problem/solver.js'
 import type { Input } from '../shared/input/data.js'
 import { divergenceRunSpec, nothing } from '../shared/input/divergence-options.js'
 import { type FactorWeights, type FactorWeightsOption, factorWeights } from '../shared/input/factor-weights.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { largestRank } from '../shared/input/layers.js'
 import { missingOption } from '../shared/input/missing.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link nmf}. */
 export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
@@ -65,8 +65,6 @@ export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
 /** Options of {@link nmfSync}: those of {@link nmf} but for the ones that need the event loop. */
 export type NMFSyncOptions = Omit<NMFOptions, keyof AsyncOptions>
 
-const DEFAULTS = { maxIterations: 500, tolerance: 1e-6, solver: 'auto' } as const
-
 /** What has to be known of the options that come first. */
 interface Before {
   readonly loss: number
@@ -75,12 +73,10 @@ interface Before {
 }
 
 export function checkNMFOptions(name: string, options: unknown, { matrix, mask }: Input, sync: boolean) {
-  const { rows, cols, precision } = matrix
-  const run = runSpec(DEFAULTS)
+  const run = runSpec(sync)
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
-    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
+    ...rankSpec(matrix),
+    init: initOption(matrix),
     loss: optional(lossOption(), 2),
     missing: missingOption(matrix),
     weights: weightsOption(matrix, mask),
@@ -107,7 +103,6 @@ export function checkNMFOptions(name: string, options: unknown, { matrix, mask }
         ? optional(oneOf('monotone', 'heuristic'), 'monotone')
         : (option, value) => nothing('with the squared error')(option, value) ?? 'monotone',
     ),
-    ...(sync ? {} : asyncSpec),
   })
 }
 

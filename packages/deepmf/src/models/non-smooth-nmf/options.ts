@@ -1,13 +1,13 @@
 import type { DivergenceSolverName } from '../../divergence/solver.js'
 import { invalidOption } from '../../errors.js'
 import { NORMALISATION_NAMES, type Normalisation } from '../../init/normalise.js'
-import { boolean, checkOptions, dependingOn, numberWhere, oneOf, optional, rank } from '../../options/index.js'
+import { checkOptions, numberWhere, oneOf, optional } from '../../options/index.js'
 import type { SolverName } from '../../problem/solver.js'
 import type { Data } from '../shared/input/data.js'
 import { divergenceRunSpec } from '../shared/input/divergence-options.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { largestRank } from '../shared/input/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** What {@link nonSmoothNMF} minimises. */
 export type NonSmoothLoss = 'frobenius' | 'kullback-leibler'
@@ -33,21 +33,15 @@ export interface NonSmoothNMFOptions extends Omit<RunOptions, 'solver'>, AsyncOp
 /** Options of {@link nonSmoothNMFSync}: those of {@link nonSmoothNMF} but for the ones that need the event loop. */
 export type NonSmoothNMFSyncOptions = Omit<NonSmoothNMFOptions, keyof AsyncOptions>
 
-export function checkNonSmoothNMFOptions(
-  name: string,
-  options: unknown,
-  { rows, cols, precision }: Data,
-  sync: boolean,
-) {
-  const run = runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' })
+export function checkNonSmoothNMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
+  const run = runSpec(sync)
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    ...rankSpec(data),
     smoothing: optional(
       numberWhere((value) => value >= 0 && value < 1, 'a number from 0 to below 1'),
       0.5,
     ),
-    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
+    init: initOption(data),
     // The beta of the divergence.
     loss: (option, value) =>
       optional(oneOf('frobenius', 'kullback-leibler'), 'frobenius')(option, value) === 'frobenius' ? 2 : 1,
@@ -58,7 +52,6 @@ export function checkNonSmoothNMFOptions(
     },
     ...run,
     ...divergenceRunSpec(run, ({ loss }) => loss !== 2),
-    ...(sync ? {} : asyncSpec),
   })
 }
 

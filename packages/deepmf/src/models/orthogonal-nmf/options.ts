@@ -1,7 +1,7 @@
 import { boolean, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import type { OrthogonalFactor } from './problem.js'
 
 /** Options of {@link orthogonalNMF}. */
@@ -27,21 +27,16 @@ export interface OrthogonalNMFOptions extends Omit<RunOptions, 'solver' | 'inner
 /** Options of {@link orthogonalNMFSync}: those of {@link orthogonalNMF} but for the ones that need the event loop. */
 export type OrthogonalNMFSyncOptions = Omit<OrthogonalNMFOptions, keyof AsyncOptions>
 
-export function checkOrthogonalNMFOptions(
-  name: string,
-  options: unknown,
-  { rows, cols, precision }: Data,
-  sync: boolean,
-) {
+export function checkOrthogonalNMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
+  const { rows, cols } = data
   return checkOptions(name, options, {
     orthogonal: optional(oneOf('H', 'W'), 'H'),
     overcomplete: optional(boolean(), false),
     rank: dependingOn(({ orthogonal, overcomplete }) =>
       rank(overcomplete === true ? grouped(orthogonal, rows, cols) : Math.min(rows, cols)),
     ),
-    init: dependingOn((before) => optional(initOption({ rows, cols, rank: before.rank as number }, precision))),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    init: optional(initOption(data)),
+    ...runSpec(sync),
   })
 }
 

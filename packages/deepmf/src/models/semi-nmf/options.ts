@@ -1,8 +1,8 @@
-import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
+import { checkOptions } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
 import { type FreeInit, initOption } from '../shared/input/init-options.js'
-import { largestRank } from '../shared/input/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link semiNMF}. */
 export interface SemiNMFOptions extends RunOptions, AsyncOptions {
@@ -17,12 +17,10 @@ export interface SemiNMFOptions extends RunOptions, AsyncOptions {
 /** Options of {@link semiNMFSync}: those of {@link semiNMF} but for the ones that need the event loop. */
 export type SemiNMFSyncOptions = Omit<SemiNMFOptions, keyof AsyncOptions>
 
-export function checkSemiNMFOptions(name: string, options: unknown, { rows, cols, precision }: Data, sync: boolean) {
+export function checkSemiNMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
-    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision, 'free')),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...rankSpec(data),
+    init: initOption(data, 'free'),
+    ...runSpec(sync),
   })
 }

@@ -2,7 +2,7 @@ import { invalidOption } from '../../errors.js'
 import { isSparseMatrix } from '../../matrix/internals.js'
 import { type Check, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { COEFFICIENTS_NAMES, type CoefficientsName } from '../shared/mixtures/coefficients.js'
 
 /** How columns of X are chosen. */
@@ -31,8 +31,7 @@ export const checkSeparableNMFOptions = (name: string, options: unknown, data: D
     coefficients: dependingOn<CoefficientsName>(({ selection }) =>
       optional(oneOf(...COEFFICIENTS_NAMES), selection === 'spa' ? 'nonnegative' : 'sum-at-most-one'),
     ),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync),
   })
 
 function selectionOption(data: Data): Check<SelectionName> {

@@ -1,8 +1,8 @@
-import { boolean, checkOptions, dependingOn, oneOf, optional, rank } from '../../options/index.js'
+import { checkOptions, dependingOn, oneOf, optional } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { largestRank } from '../shared/input/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { BASIS_NAMES, type BasisName } from './problem.js'
 
 /** Options of {@link simplexNMF}. */
@@ -23,15 +23,11 @@ export interface SimplexNMFOptions extends RunOptions, AsyncOptions {
 /** Options of {@link simplexNMFSync}: those of {@link simplexNMF} but for the ones that need the event loop. */
 export type SimplexNMFSyncOptions = Omit<SimplexNMFOptions, keyof AsyncOptions>
 
-export function checkSimplexNMFOptions(name: string, options: unknown, { rows, cols, precision }: Data, sync: boolean) {
+export function checkSimplexNMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    ...rankSpec(data),
     basis: optional(oneOf(...BASIS_NAMES), 'nonnegative'),
-    init: dependingOn((before) =>
-      initOption({ rows, cols, rank: before.rank as number }, precision, before.basis as BasisName, 'snpa'),
-    ),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    init: dependingOn(({ basis }) => initOption(data, basis as BasisName, 'snpa')),
+    ...runSpec(sync),
   })
 }

@@ -1,9 +1,9 @@
 import { invalidOption } from '../../errors.js'
-import { boolean, type Check, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
+import { type Check, checkOptions, dependingOn } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { largestRank } from '../shared/input/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import type { FactorSparsity } from './problem.js'
 import { type Sparsity, sparsityOption } from './sparsity.js'
 
@@ -28,14 +28,13 @@ export interface SparseNMFOptions extends RunOptions, AsyncOptions {
 /** Options of {@link sparseNMFSync}: those of {@link sparseNMF} but for the ones that need the event loop. */
 export type SparseNMFSyncOptions = Omit<SparseNMFOptions, keyof AsyncOptions>
 
-export function checkSparseNMFOptions(name: string, options: unknown, { rows, cols, precision }: Data, sync: boolean) {
+export function checkSparseNMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
+  const { rows, cols } = data
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    ...rankSpec(data),
     sparsity: dependingOn((before) => factorSparsity(rows, cols, before.rank as number)),
-    init: dependingOn((before) => initOption({ rows, cols, rank: before.rank as number }, precision)),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    init: initOption(data),
+    ...runSpec(sync),
   })
 }
 

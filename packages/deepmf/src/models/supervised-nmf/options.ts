@@ -1,10 +1,10 @@
 import { type Weights, weightsOption } from '../../divergence/data.js'
 import { INIT_NAMES, type InitName } from '../../init/by-name.js'
 import type { DataLike } from '../../matrix/index.js'
-import { boolean, checkOptions, dependingOn, oneOf, optional, positive, rank } from '../../options/index.js'
+import { checkOptions, oneOf, optional, positive } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
-import { largestRank } from '../shared/input/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { type LabelsOption, labelsOption } from './labels.js'
 
 /** Options of {@link supervisedNMF}. */
@@ -30,14 +30,11 @@ export interface SupervisedNMFOptions extends RunOptions, AsyncOptions {
 export type SupervisedNMFSyncOptions = Omit<SupervisedNMFOptions, keyof AsyncOptions>
 
 export function checkSupervisedNMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
-  const { rows, cols } = data
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    ...rankSpec(data),
     labelWeight: optional(positive(), 1),
     init: optional(oneOf(...INIT_NAMES), 'random'),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync),
     weights: (option, value): Weights | undefined =>
       value === undefined ? undefined : weightsOption(data)(option, value),
     labels: labelsOption(data),

@@ -1,7 +1,7 @@
-import { boolean, checkOptions, dependingOn, optional, rank } from '../../options/index.js'
+import { checkOptions, dependingOn } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
-import { largestRank } from '../shared/input/layers.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { rankSpec } from '../shared/input/ranks.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { type SymmetricInit, symmetricInitOption } from '../shared/symmetric/start.js'
 
 /** Options of {@link symNMF}. */
@@ -17,12 +17,11 @@ export interface SymNMFOptions extends RunOptions, AsyncOptions {
 /** Options of {@link symNMFSync}: those of {@link symNMF} but for the ones that need the event loop. */
 export type SymNMFSyncOptions = Omit<SymNMFOptions, keyof AsyncOptions>
 
-export function checkSymNMFOptions(name: string, options: unknown, { rows, cols, precision }: Data, sync: boolean) {
+export function checkSymNMFOptions(name: string, options: unknown, data: Data, sync: boolean) {
+  const { rows, precision } = data
   return checkOptions(name, options, {
-    overcomplete: optional(boolean(), false),
-    rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+    ...rankSpec(data),
     init: dependingOn((before) => symmetricInitOption(rows, before.rank as number, precision)),
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync),
   })
 }

@@ -1,7 +1,7 @@
 import { invalidOption } from '../../errors.js'
 import { checkOptions, dependingOn, oneOf, optional } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
-import { type AsyncOptions, asyncSpec, type RunOptions, runSpec } from '../shared/input/run-options.js'
+import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { type TriNormalisation, type TriRanks, triNormalisation, triRanks } from '../shared/tri/factors.js'
 import { type TriInit, triInitOption } from '../shared/tri/start.js'
 
@@ -42,7 +42,6 @@ export function checkTriNMFOptions(name: string, options: unknown, data: Data, s
       if (found === 'none' || before?.normalisation === 'none') return found
       throw invalidOption(option, value, "'none' with a normalisation: orthonormal vectors have a scale")
     },
-    ...runSpec({ maxIterations: 500, tolerance: 1e-6, solver: 'auto' }),
-    ...(sync ? {} : asyncSpec),
+    ...runSpec(sync),
   })
 }

@@ -6,7 +6,7 @@ import { boolean, type Check, dependingOn, oneOf, optional, ranks } from '../../
 import { NORMALISATIONS } from '../factors/constraints.js'
 import type { Data } from '../input/data.js'
 import { deepInitOption } from '../input/init-options.js'
-import { largestRank, layerShapes } from '../input/layers.js'
+import { largestRank, layerShapes } from '../input/ranks.js'
 import type { Decompose } from '../names.js'
 
 /** Options that all models of several layers share. */

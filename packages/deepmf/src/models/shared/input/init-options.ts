@@ -14,6 +14,7 @@ import type { Initialiser } from '../../../init/start.js'
 import { checkNonnegative, checkScale, isMatrix, toMatrix } from '../../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../../matrix/matrix.js'
 import type { Check } from '../../../options/index.js'
+import type { Data } from './data.js'
 
 /** Where a fit starts: by name, or from factors that the caller has. */
 export type Init = InitName | { W: MatrixLike; H: MatrixLike }
@@ -52,18 +53,21 @@ export type Sign = 'nonnegative' | 'free' | 'both free'
 
 const NAMES = { nonnegative: INIT_NAMES, free: FREE_INIT_NAMES, 'both free': ANY_INIT_NAMES } as const
 
-/** The start of a single layer; with a free W by the names that can do without signs, and a given W of any sign. */
+/**
+ * The start of a single layer, of a rank that is checked before it; with a free W by the names that can do without signs,
+ * and a given W of any sign.
+ */
 export function initOption(
-  shape: LayerShape,
-  precision: Matrix['precision'],
+  { rows, cols, precision }: Data,
   basis: Sign = 'nonnegative',
   fallback: FreeInitName = 'random',
 ): Check<CheckedInit> {
   const names: readonly CheckedName[] = NAMES[basis]
-  return (option, value) => {
+  return (option, value, before) => {
     const name = value === undefined ? fallback : names.find((name) => name === value)
     if (name !== undefined) return { name, layers: [] }
     if (isPair(value) && 'W' in value && 'H' in value) {
+      const shape = { rows, cols, rank: before?.rank as number }
       return { name: 'given', layers: [givenFactors(option, value, shape, precision, basis)] }
     }
     throw invalidOption(option, value, `${inWords(names)}, or { W, H }`)

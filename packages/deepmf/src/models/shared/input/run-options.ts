@@ -91,17 +91,20 @@ interface RunDefaults {
   readonly solver: SolverName
 }
 
-/** The validators of {@link RunOptions}. */
-export const runSpec = (defaults: RunDefaults) => ({
+/** What most models do when nobody says. */
+const USUAL: RunDefaults = { maxIterations: 500, tolerance: 1e-6, solver: 'auto' }
+
+/** The validators of {@link RunOptions}, and unless `sync` of {@link AsyncOptions}. */
+export const runSpec = (sync: boolean, defaults: Partial<RunDefaults> = {}) => ({
   seed: seed(),
-  maxIterations: optional(wholeNumber(1), defaults.maxIterations),
-  tolerance: optional(nonnegative(), defaults.tolerance),
+  maxIterations: optional(wholeNumber(1), defaults.maxIterations ?? USUAL.maxIterations),
+  tolerance: optional(nonnegative(), defaults.tolerance ?? USUAL.tolerance),
   maxSeconds: optional(positive(), Number.POSITIVE_INFINITY),
   onProgress: optional(callback<Progress>()),
   backend: backendName(),
   threads: optional(wholeNumber(1, 1024)),
   numerics: optional(oneOf(...NUMERICS_NAMES), 'reproducible'),
-  solver: optional(oneOf(...SOLVER_NAMES), defaults.solver),
+  solver: optional(oneOf(...SOLVER_NAMES), defaults.solver ?? USUAL.solver),
   innerSteps: dependingOn(({ solver }) => innerStepsOption(solver as SolverName)),
   innerTolerance: dependingOn(({ solver }) =>
     onlyWith(
@@ -115,6 +118,7 @@ export const runSpec = (defaults: RunDefaults) => ({
   step: dependingOn(({ solver }) =>
     onlyWith('step', solver as SolverName, oneOf('lipschitz', 'backtracking'), 'lipschitz'),
   ),
+  ...(sync ? {} : { signal: optional(signal()), onAbort: optional(oneOf('reject', 'return'), 'reject') }),
 })
 
 /** An option that some solvers have no use for, and then refuse. */
@@ -139,12 +143,6 @@ function innerStepsOption(solver: SolverName): Check<number | undefined> {
     if (value !== undefined) throw invalidOption(option, value, `nothing with solver '${solver}', which chooses them`)
     return undefined
   }
-}
-
-/** The validators of {@link AsyncOptions}. */
-export const asyncSpec = {
-  signal: optional(signal()),
-  onAbort: optional(oneOf('reject', 'return'), 'reject'),
 }
 
 /** What every model knows of its run. */

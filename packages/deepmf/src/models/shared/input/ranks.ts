@@ -1,4 +1,6 @@
+import { boolean, dependingOn, optional, rank } from '../../../options/index.js'
 import type { Decompose } from '../names.js'
+import type { Data } from './data.js'
 import type { LayerShape } from './init-options.js'
 
 /** The shape of what every layer factorizes, for data of m x n. */
@@ -21,3 +23,9 @@ const LARGEST_ORDER = 2 ** 31 - 1
 /** The largest rank that the first layer may have. */
 export const largestRank = (m: number, n: number, overcomplete: boolean) =>
   overcomplete ? LARGEST_ORDER : Math.min(m, n)
+
+/** The validators of a rank of at most min(m, n), or, with `overcomplete`, of any. */
+export const rankSpec = ({ rows, cols }: Data) => ({
+  overcomplete: optional(boolean(), false),
+  rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
+})
