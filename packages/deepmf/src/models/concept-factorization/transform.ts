@@ -6,7 +6,7 @@ import { multiply } from '../../problem/products.js'
 import { anyInput, withInput } from '../shared/input/data.js'
 import { X } from '../shared/names.js'
 import type { TransformPlanner } from '../shared/results/factor-fit.js'
-import { checkFits, type TransformOptions, transformOptions } from '../shared/results/transform-options.js'
+import { checkFits, type TransformOptions, transformOptions, whereFitted } from '../shared/results/transform-options.js'
 import type { Setting } from '../shared/run/product.js'
 
 /**
@@ -24,11 +24,8 @@ export const kernelTransform =
         return {
           data: matrix,
           temporaries,
-          backend: setting.backend,
-          threads: setting.threads,
-          numerics: setting.numerics,
+          ...whereFitted(setting, signal),
           first: 'left',
-          watch: { onProgress: undefined, signal, onAbort: 'reject' },
           *loop(expressions: Expressions): Loop {
             // A place to pause, so that an abort is seen before the work.
             yield

@@ -7,6 +7,7 @@ import { als } from '../../solvers/als.js'
 import { bpp } from '../../solvers/bpp.js'
 import type { Tensor, TensorLike } from '../../tensor/index.js'
 import { checkNonnegativeTensor } from '../../tensor/internals.js'
+import { whereFitted } from '../shared/results/transform-options.js'
 import type { FitReport } from '../shared/run/report.js'
 import type { Plan } from '../shared/run/session.js'
 import { a } from './contractions.js'
@@ -38,11 +39,8 @@ export function transformPlan(frozen: Frozen, slices: TensorLike): Plan<Matrix> 
       return {
         data: matrix,
         temporaries,
-        backend: report.backend,
-        threads: report.threads,
-        numerics: report.numerics,
+        ...whereFitted(report),
         first: 'left',
-        watch: { onProgress: undefined, signal: undefined, onAbort: 'reject' },
         // biome-ignore lint/correctness/useYield: one step is all there is
         *loop(expressions: Expressions): Loop {
           defineFactors(expressions, factors.slice(0, last), weights)

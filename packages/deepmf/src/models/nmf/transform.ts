@@ -18,7 +18,13 @@ import { type Input, withInput } from '../shared/input/data.js'
 import { missingInput, missingOption, onlyStored } from '../shared/input/missing.js'
 import { basisTransformPlan } from '../shared/results/basis-transform.js'
 import type { TransformPlanner } from '../shared/results/factor-fit.js'
-import { checkFits, type TransformOptions, transformRules, transformSpec } from '../shared/results/transform-options.js'
+import {
+  checkFits,
+  type TransformOptions,
+  transformRules,
+  transformSpec,
+  whereFitted,
+} from '../shared/results/transform-options.js'
 import type { Setting } from '../shared/run/product.js'
 import type { Plan } from '../shared/run/session.js'
 
@@ -91,11 +97,8 @@ function divergencePlan(frozen: FrozenNMF, { matrix, temporaries }: Input, check
   return {
     data: target.data,
     temporaries: [...temporaries, ...target.temporaries, ...converted(weights)],
-    backend: setting.backend,
-    threads: setting.threads,
-    numerics: setting.numerics,
+    ...whereFitted(setting, signal),
     first: 'left',
-    watch: { onProgress: undefined, signal, onAbort: 'reject' },
     *loop(expressions: Expressions): Loop {
       const factors = startOf(expressions, W, target)
       const solver = { ...frozen.solver, innerSteps: 10 }

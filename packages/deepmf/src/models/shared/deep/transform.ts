@@ -16,6 +16,7 @@ import {
   type TransformOptions,
   transformOptions,
   transformRules,
+  whereFitted,
 } from '../results/transform-options.js'
 import type { Setting } from '../run/product.js'
 import type { Plan } from '../run/session.js'
@@ -54,11 +55,8 @@ export function transformPlan(
   return {
     data: matrix,
     temporaries,
-    backend: frozen.backend,
-    threads: frozen.threads,
-    numerics: frozen.numerics,
+    ...whereFitted(frozen, checked.signal),
     first: firstSide(decompose),
-    watch: { onProgress: undefined, signal: checked.signal, onAbort: 'reject' },
     *loop(expressions: Expressions): Loop {
       defineFactors(expressions, frozen, matrix.cols)
       const rules = transformRules(checked)

@@ -14,7 +14,14 @@ import { productProblem } from '../factors/product-problem.js'
 import { anyInput, nonnegativeInput } from '../input/data.js'
 import type { Setting } from '../run/product.js'
 import type { Plan } from '../run/session.js'
-import { checkFits, STEPS, type TransformOptions, transformOptions, transformRules } from './transform-options.js'
+import {
+  checkFits,
+  STEPS,
+  type TransformOptions,
+  transformOptions,
+  transformRules,
+  whereFitted,
+} from './transform-options.js'
 
 /** What a fit of one layer leaves behind for new samples. */
 export interface Basis {
@@ -57,11 +64,8 @@ export function basisTransformPlan(
   return {
     data: matrix,
     temporaries,
-    backend: setting.backend,
-    threads: setting.threads,
-    numerics: setting.numerics,
+    ...whereFitted(setting, checked.signal),
     first: problem.first,
-    watch: { onProgress: undefined, signal: checked.signal, onAbort: 'reject' },
     *loop(expressions: Expressions): Loop {
       const { arena } = expressions
       for (const [k, name] of names.entries()) {

@@ -1,8 +1,10 @@
 import { DeepMFError } from '../../../errors.js'
 import type { Matrix } from '../../../matrix/matrix.js'
 import { type Check, checkOptions, nonnegative, optional, signal, wholeNumber } from '../../../options/index.js'
+import type { Watch } from '../../../problem/drive.js'
 import type { StoppingRules } from '../../../problem/stopping.js'
 import type { Data } from '../input/data.js'
+import type { Setting } from '../run/product.js'
 
 /** Options of `transform`. */
 export interface TransformOptions {
@@ -38,6 +40,14 @@ export const transformRules = ({ maxIterations, tolerance }: CheckedTransform): 
   tolerance,
   maxMilliseconds: Number.POSITIVE_INFINITY,
   startedAt: performance.now(),
+})
+
+/** New samples are computed where the fit was, and nothing is reported of them. */
+export const whereFitted = ({ backend, threads, numerics }: Setting, signal?: AbortSignal) => ({
+  backend,
+  threads,
+  numerics,
+  watch: { onProgress: undefined, signal, onAbort: 'reject' } satisfies Watch,
 })
 
 /** Refuses samples that are not like those of the fit, whose W it is. */
