@@ -1,12 +1,21 @@
 import { DeepMFError, deepMF, Matrix, multilayerNMF, nmf } from 'deepmf'
 import { describe, expect, test } from 'vitest'
 import { backends } from '../support/backends.js'
-import { type BadInput, badData, badOptions, good, negativeData, times, withCell } from '../support/bad-input.js'
+import {
+  type BadInput,
+  badData,
+  badOptions,
+  good,
+  negativeData,
+  times,
+  unknownStart,
+  withCell,
+} from '../support/bad-input.js'
 import { uniformRows } from '../support/random.js'
 import { refusesAll } from '../support/refuses-all.js'
 
 const twoFactors: BadInput[] = [
-  { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
+  unknownStart,
   {
     what: 'a set that does not exist',
     options: { normalisation: 'x' },

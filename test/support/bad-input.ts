@@ -39,6 +39,22 @@ export const negativeData: BadInput[] = [
   { what: 'a negative entry', data: withCell(-3), options: {}, code: 'ERR_NEGATIVE', says: /-3/ },
 ]
 
+/** The start of tensors, which no model of matrices has. */
+export const unknownStart: BadInput = {
+  what: 'an unknown start',
+  options: { init: 'svd' },
+  code: 'ERR_INVALID_OPTION',
+  option: 'init',
+}
+
+/** For models whose rank may be above min(m, n). */
+export const overcompleteInWords: BadInput = {
+  what: 'overcomplete in words',
+  options: { overcomplete: 'yes' },
+  code: 'ERR_INVALID_OPTION',
+  option: 'overcomplete',
+}
+
 /** Options that no model takes. */
 export const badOptions: BadInput[] = [
   {

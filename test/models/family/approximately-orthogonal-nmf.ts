@@ -1,5 +1,6 @@
 import { approximatelyOrthogonalNMF, approximatelyOrthogonalNMFSync } from 'deepmf'
 import { approximatelyOrthogonalNMFProblem } from '../../../packages/deepmf/src/models/approximately-orthogonal-nmf/problem.js'
+import { overcompleteInWords, unknownStart } from '../../support/bad-input.js'
 import { chain, distanceSquared, normSquared, product, type Rows, transposed } from '../../support/dense.js'
 import { directions, uniformRows } from '../../support/random.js'
 import { type ModelCase, negativity } from './model-case.js'
@@ -52,13 +53,8 @@ export const approximatelyOrthogonalNMFCase: ModelCase = {
       option: 'orthogonalityWeight',
     },
     { what: 'no such factor', options: { orthogonal: 'X' }, code: 'ERR_INVALID_OPTION', option: 'orthogonal' },
-    { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
-    {
-      what: 'overcomplete in words',
-      options: { overcomplete: 'yes' },
-      code: 'ERR_INVALID_OPTION',
-      option: 'overcomplete',
-    },
+    unknownStart,
+    overcompleteInWords,
     ...(['hals', 'bpp', 'admm', 'mu', 'als'] as const).map((solver) => ({
       what: `solver ${solver}`,
       options: { solver },

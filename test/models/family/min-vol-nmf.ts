@@ -1,5 +1,6 @@
 import { minVolNMF, minVolNMFSync } from 'deepmf'
 import { minVolNMFProblem } from '../../../packages/deepmf/src/models/min-vol-nmf/problem.js'
+import { overcompleteInWords, unknownStart } from '../../support/bad-input.js'
 import { chain, distanceSquared, logVolume, product } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
 import { columnSumsBeyond, columnSumsOff, type ModelCase, negativity } from './model-case.js'
@@ -61,13 +62,8 @@ export const minVolNMFCase: ModelCase = {
       code: 'ERR_INVALID_OPTION',
       option: 'normalisation',
     },
-    { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
-    {
-      what: 'overcomplete in words',
-      options: { overcomplete: 'yes' },
-      code: 'ERR_INVALID_OPTION',
-      option: 'overcomplete',
-    },
+    unknownStart,
+    overcompleteInWords,
     { what: 'hals for sums', options: { solver: 'hals' }, code: 'ERR_INVALID_OPTION', option: 'solver' },
   ],
   sparse: true,

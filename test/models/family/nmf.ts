@@ -1,6 +1,6 @@
 import { nmf, nmfSync } from 'deepmf'
 import { nmfProblem } from '../../../packages/deepmf/src/models/nmf/problem.js'
-import { good } from '../../support/bad-input.js'
+import { good, unknownStart } from '../../support/bad-input.js'
 import { chain, distanceSquared, normSquared } from '../../support/dense.js'
 import { lowRankRows, uniformRows } from '../../support/random.js'
 import { type ModelCase, negativity, type Options } from './model-case.js'
@@ -73,7 +73,7 @@ export const nmfCase: ModelCase = {
       code: 'ERR_INVALID_OPTION',
       option: 'normalisation',
     },
-    { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
+    unknownStart,
     {
       what: 'a closed form for factors in a set',
       options: { solver: 'als' },

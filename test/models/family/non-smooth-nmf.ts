@@ -1,5 +1,6 @@
 import { nonSmoothNMF, nonSmoothNMFSync } from 'deepmf'
 import { nonSmoothNMFProblem } from '../../../packages/deepmf/src/models/non-smooth-nmf/problem.js'
+import { overcompleteInWords, unknownStart } from '../../support/bad-input.js'
 import { chain, distanceSquared, product, type Rows } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
 import { columnSumsOff, type ModelCase, negativity } from './model-case.js'
@@ -78,13 +79,8 @@ export const nonSmoothNMFCase: ModelCase = {
       code: 'ERR_INVALID_OPTION',
       option: 'normalisation',
     },
-    { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
-    {
-      what: 'overcomplete in words',
-      options: { overcomplete: 'yes' },
-      code: 'ERR_INVALID_OPTION',
-      option: 'overcomplete',
-    },
+    unknownStart,
+    overcompleteInWords,
   ],
   sparse: true,
 }

@@ -1,5 +1,6 @@
 import { orthogonalNMF, orthogonalNMFSync } from 'deepmf'
 import { orthogonalNMFProblem } from '../../../packages/deepmf/src/models/orthogonal-nmf/problem.js'
+import { overcompleteInWords, unknownStart } from '../../support/bad-input.js'
 import { chain, distanceSquared, product, type Rows, transposed } from '../../support/dense.js'
 import { directions, uniformRows } from '../../support/random.js'
 import { type ModelCase, negativity } from './model-case.js'
@@ -46,13 +47,8 @@ export const orthogonalNMFCase: ModelCase = {
       code: 'ERR_RANK',
       option: 'rank',
     },
-    { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
-    {
-      what: 'overcomplete in words',
-      options: { overcomplete: 'yes' },
-      code: 'ERR_INVALID_OPTION',
-      option: 'overcomplete',
-    },
+    unknownStart,
+    overcompleteInWords,
     ...(['fpgd', 'hals', 'bpp', 'admm', 'pgd', 'als'] as const).map((solver) => ({
       what: `solver ${solver}`,
       options: { solver },

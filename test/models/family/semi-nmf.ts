@@ -1,5 +1,6 @@
 import { semiNMF, semiNMFSync } from 'deepmf'
 import { semiNMFProblem } from '../../../packages/deepmf/src/models/semi-nmf/problem.js'
+import { overcompleteInWords } from '../../support/bad-input.js'
 import { chain, distanceSquared, product } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
 import { type ModelCase, negativity } from './model-case.js'
@@ -58,12 +59,7 @@ export const semiNMFCase: ModelCase = {
       option: 'init.H',
     },
     { what: 'a normalisation', options: { normalisation: 'none' }, code: 'ERR_UNKNOWN_OPTION' },
-    {
-      what: 'overcomplete in words',
-      options: { overcomplete: 'yes' },
-      code: 'ERR_INVALID_OPTION',
-      option: 'overcomplete',
-    },
+    overcompleteInWords,
   ],
   signed: true,
   sparse: true,

@@ -1,5 +1,6 @@
 import { simplexNMF, simplexNMFSync } from 'deepmf'
 import { type BasisName, simplexNMFProblem } from '../../../packages/deepmf/src/models/simplex-nmf/problem.js'
+import { overcompleteInWords, unknownStart } from '../../support/bad-input.js'
 import { chain, distanceSquared, product } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
 import { columnSumsOff, type ModelCase, negativity } from './model-case.js'
@@ -56,13 +57,8 @@ export const simplexNMFCase: ModelCase = {
       code: 'ERR_INVALID_OPTION',
       option: 'init',
     },
-    { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
-    {
-      what: 'overcomplete in words',
-      options: { overcomplete: 'yes' },
-      code: 'ERR_INVALID_OPTION',
-      option: 'overcomplete',
-    },
+    unknownStart,
+    overcompleteInWords,
     { what: 'hals for sums', options: { solver: 'hals' }, code: 'ERR_INVALID_OPTION', option: 'solver' },
   ],
   sparse: true,

@@ -1,6 +1,7 @@
 import { hoyerSparsity, sparseNMF, sparseNMFSync } from 'deepmf'
 import { sparseNMFProblem } from '../../../packages/deepmf/src/models/sparse-nmf/problem.js'
 import { sparsityOption } from '../../../packages/deepmf/src/models/sparse-nmf/sparsity.js'
+import { overcompleteInWords, unknownStart } from '../../support/bad-input.js'
 import { chain, distanceSquared, normSquared, product, type Rows, transposed } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
 import { columnSums, type Factors, type ModelCase, negativity, type Options } from './model-case.js'
@@ -96,13 +97,8 @@ export const sparseNMFCase: ModelCase = {
       code: 'ERR_UNKNOWN_OPTION',
       option: 'per',
     },
-    { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
-    {
-      what: 'overcomplete in words',
-      options: { overcomplete: 'yes' },
-      code: 'ERR_INVALID_OPTION',
-      option: 'overcomplete',
-    },
+    unknownStart,
+    overcompleteInWords,
     {
       what: 'hals for a level',
       options: { sparsity: { W: { hoyer: 0.5 } }, solver: 'hals' },

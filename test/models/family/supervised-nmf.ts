@@ -1,5 +1,6 @@
 import { supervisedNMF, supervisedNMFSync } from 'deepmf'
 import { supervisedNMFProblem } from '../../../packages/deepmf/src/models/supervised-nmf/problem.js'
+import { overcompleteInWords } from '../../support/bad-input.js'
 import { chain, distanceSquared, product } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
 import { type ModelCase, negativity, type Options } from './model-case.js'
@@ -87,12 +88,7 @@ export const supervisedNMFCase: ModelCase = {
       code: 'ERR_INVALID_OPTION',
       option: 'solver',
     },
-    {
-      what: 'overcomplete in words',
-      options: { overcomplete: 'yes' },
-      code: 'ERR_INVALID_OPTION',
-      option: 'overcomplete',
-    },
+    overcompleteInWords,
   ],
   sparse: true,
 }

@@ -1,4 +1,4 @@
-import type { BadInput } from '../../support/bad-input.js'
+import { type BadInput, overcompleteInWords, unknownStart } from '../../support/bad-input.js'
 import type { Rows } from '../../support/dense.js'
 import { sparseOf } from '../../support/sparse.js'
 
@@ -42,14 +42,9 @@ export const symmetricBadInput: BadInput[] = [
     option: 'X',
     says: /row 1 and column 1/,
   },
-  { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
+  unknownStart,
   { what: 'a start without W', options: { init: { H: [[1]] } }, code: 'ERR_INVALID_OPTION', option: 'init' },
   { what: 'a start of another shape', options: { init: { W: [[1]] } }, code: 'ERR_SHAPE', option: 'init.W' },
   { what: 'the closed form', options: { solver: 'als' }, code: 'ERR_INVALID_OPTION', option: 'solver' },
-  {
-    what: 'overcomplete in words',
-    options: { overcomplete: 'yes' },
-    code: 'ERR_INVALID_OPTION',
-    option: 'overcomplete',
-  },
+  overcompleteInWords,
 ]

@@ -1,6 +1,6 @@
 import { triNMF, triNMFSync } from 'deepmf'
 import { triNMFProblem } from '../../../packages/deepmf/src/models/tri-nmf/problem.js'
-import type { BadInput } from '../../support/bad-input.js'
+import { type BadInput, unknownStart } from '../../support/bad-input.js'
 import { chain, distanceSquared, transposed } from '../../support/dense.js'
 import { uniformRows } from '../../support/random.js'
 import { columnSumsOff, type Factors, type ModelCase, negativity, type Options } from './model-case.js'
@@ -88,7 +88,7 @@ export function triBadInput(): BadInput[] {
       code: 'ERR_INVALID_OPTION',
       option: 'normalisation',
     },
-    { what: 'an unknown start', options: { init: 'svd' }, code: 'ERR_INVALID_OPTION', option: 'init' },
+    unknownStart,
     { what: 'a start without S', options: { init: { W: ones(4, 3), H: ones(4, 6) } }, code: 'ERR_INVALID_OPTION' },
     {
       what: 'a start of another shape',
