@@ -5,15 +5,20 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deepMFSync } from 'deepmf'
 import { expect, test } from 'vitest'
+import { KERNEL_NAMES, type Kernels } from '../../packages/deepmf/src/backend/kernels/index.js'
+import { MACHINE_KERNELS } from '../../packages/deepmf/src/backend/kernels/machine.js'
+import { MEMORY_KERNELS } from '../../packages/deepmf/src/backend/kernels/memory.js'
 import { runPlain } from './baseline/plain.js'
 import { multiplyByDots, multiplyRowWise } from './baseline/products.js'
 import type { Dataset } from './data.js'
 import { asInit, matrixOf, sequentialStart } from './factors.js'
 import { judge } from './goals.js'
+import { DOMAINS } from './kernels.js'
 import { openLanes } from './lanes.js'
 import { withProblemFolder } from './peers/problem.js'
 import type { Report } from './report.js'
 import { uniformEntries } from './uniform.js'
+import { Workspace } from './workspace.js'
 
 test('a quick run measures every lane that loads and writes its report as JSON', () => {
   const folder = mkdtempSync(join(tmpdir(), 'deepmf-bench-test-'))
@@ -45,6 +50,37 @@ test('a quick run measures every lane that loads and writes its report as JSON',
     rmSync(folder, { recursive: true })
   }
 })
+
+test('every kernel that computes has a row', () => {
+  const { lanes } = openLanes()
+  const kernels = lanes[0]?.kernels
+  if (!kernels) throw new Error('no backend loads')
+  const called = new Set<string>([...MEMORY_KERNELS, ...MACHINE_KERNELS, ...HELD])
+  const recording = new Proxy(kernels, {
+    get: (target, name: keyof Kernels) => {
+      called.add(name)
+      return target[name]
+    },
+  })
+  for (const item of Object.values(DOMAINS).flatMap((cases) => cases(true))) {
+    const workspace = new Workspace(recording)
+    item.prepare(workspace)()
+    workspace.release()
+  }
+  expect(KERNEL_NAMES.filter((name) => !called.has(name))).toEqual([])
+})
+
+/** They hand over what is held, or take in what comes; the run of its own for large sparse data times the latter. */
+const HELD: readonly (keyof Kernels)[] = [
+  'sparseAppendRows64',
+  'sparseAppendRows32',
+  'sparseEntries',
+  'sparseStarts',
+  'sparseIndices',
+  'sparseValues64',
+  'sparseValues32',
+  'sparseTransposed',
+]
 
 test('the plain triple loops agree', () => {
   const [m, n, k] = [5, 7, 6]

@@ -8,18 +8,27 @@ import type { Case, Domain, Work } from './case.js'
 
 export const projections: Domain = (quick) => {
   const [r, n]: Size = quick ? [5, 40] : [49, 2429]
+  const order = quick ? 8 : 200
   // Columns that are images.
   const [side, images] = quick ? [4, 3] : [19, 49]
   return [
     project('nonnegative', 'columns', [], [r, n]),
+    project('box', 'columns', [0.1, 0.7], [r, n]),
+    project('binary', 'columns', [], [r, n]),
+    project('signs', 'columns', [], [r, n]),
     project('simplex', 'columns', [1], [r, n]),
     project('simplex', 'rows', [1], [r, n]),
     project('sum-at-most', 'columns', [1], [r, n]),
+    project('sum-within', 'columns', [0.9, 1.1], [r, n]),
+    project('near-convex', 'columns', [0.1], [r, n]),
     project('l1-ball', 'columns', [1], [r, n]),
+    project('l2-ball', 'columns', [1], [r, n]),
     project('unit-l2', 'columns', [], [r, n]),
     project('k-sparse', 'columns', [Math.ceil(r / 5)], [r, n]),
     project('hoyer', 'columns', [0.7], [r, n]),
     project('grouped-hoyer', 'columns', [0.7], [r, n]),
+    project('orthogonal', 'rows', [], [r, n]),
+    project('doubly-stochastic', 'columns', [], [order, order]),
     proximal('l1', [r, n]),
     proximal('l1-half', [r, n]),
     proximal('l2-squared', [r, n]),
@@ -41,12 +50,18 @@ const SCALED =
 const WHY: Readonly<Record<string, string>> = {
   simplex: THRESHOLD,
   'sum-at-most': THRESHOLD,
+  'sum-within': THRESHOLD,
+  'near-convex': THRESHOLD,
   'l1-ball': THRESHOLD,
   'l1-squared': THRESHOLD,
   hoyer: THRESHOLD,
   'grouped-hoyer':
     'a norm for every column and one threshold for all: every Newton step for it passes over all columns',
+  'l2-ball': SCALED,
   'unit-l2': SCALED,
+  orthogonal: 'the largest entry of every column is sought, then the norm of every row',
+  'doubly-stochastic':
+    'a Newton method: every step passes over the matrix for the sums, and again and again for the conjugate gradients within',
   'group-l2': SCALED,
   'k-sparse':
     'selection of the k-th largest magnitude, column by column, by comparisons that no vector instruction makes',

@@ -12,9 +12,19 @@ export const small: Domain = (quick) => {
     ...orders.map(cholesky),
     ...orders.map(choleskySolve),
     ...orders.map(inverse),
+    ...orders.map(inverseDefinite),
+    ...orders.map(logDeterminant),
+    ...orders.map(solveGeneral),
     ...orders.map(symmetricEigen),
     ...orders.map((r) => svd(r, r)),
-    ...tall.flatMap(([m, n]) => [qr(m, n), svd(m, n)]),
+    ...tall.flatMap(([m, n]) => [
+      qr(m, n),
+      svd(m, n),
+      singularValues(m, n),
+      pseudoInverse(m, n),
+      leastSquares(m, n),
+      shrinkSingularValues(m, n),
+    ]),
     ...sketches.map(truncatedSvd),
   ]
 }
@@ -47,6 +57,10 @@ const onSquare = (
 const STEPS =
   'each step waits for the one before: a reflection needs the norm of a column that the last one changed, a rotation the last rotation; every step reads the matrix once'
 
+const ELIMINATION = 'elimination updates the whole rest of the matrix for each pivot, so it is bound by the cache'
+const FACTOR =
+  'a column waits for the square root and the division of the one before; rows of the triangle are on average half a tile wide'
+
 const spectralNorm = (r: number) =>
   onSquare(
     'spectralNorm',
@@ -67,7 +81,7 @@ const cholesky = (r: number) =>
       const l = workspace.zeros(r, r)
       return () => workspace.kernels.cholesky(l, gram)
     },
-    'a column waits for the square root and the division of the one before; rows of the triangle are on average half a tile wide',
+    FACTOR,
   )
 
 /** As many right-hand sides as a factor has rows. */
@@ -97,8 +111,50 @@ const inverse = (r: number) =>
       const dst = workspace.zeros(r, r)
       return () => workspace.kernels.inverse(dst, gram)
     },
-    'elimination updates the whole rest of the matrix for each pivot, so it is bound by the cache',
+    ELIMINATION,
   )
+
+const inverseDefinite = (r: number) =>
+  onSquare(
+    'inverseDefinite',
+    r,
+    r ** 3,
+    (workspace, gram) => {
+      const dst = workspace.zeros(r, r)
+      return () => workspace.kernels.inverseDefinite(dst, gram)
+    },
+    'rows of triangles, on average half as long as a row: few vectors each',
+  )
+
+/** Cholesky's factor is the work. */
+const logDeterminant = (r: number) =>
+  onSquare(
+    'logDeterminant',
+    r,
+    r ** 3 / 3,
+    ({ kernels }, gram) =>
+      () =>
+        kernels.logDeterminant(gram),
+    FACTOR,
+  )
+
+const solveGeneral = (r: number): Case => ({
+  ...onSquare(
+    'solveGeneral',
+    r,
+    (2 / 3) * r ** 3 + 2 * r ** 3,
+    (workspace, gram) => {
+      const { kernels } = workspace
+      const [b, x] = [workspace.filled(r, r, 2), workspace.zeros(r, r)]
+      return () => {
+        kernels.copy(x, b)
+        kernels.solveGeneral(x, gram)
+      }
+    },
+    ELIMINATION,
+  ),
+  shape: `${r} x ${r}, ${r} columns`,
+})
 
 const symmetricEigen = (r: number) =>
   onSquare(
@@ -124,6 +180,49 @@ const svd = (m: number, n: number): Case => ({
   },
   why: STEPS,
 })
+
+/** Of a tall matrix: a kernel on it, counted as the decomposition on which it rests. */
+const onTall = (
+  name: string,
+  m: number,
+  n: number,
+  flops: number,
+  call: (workspace: Workspace, a: number) => () => void,
+): Case => ({
+  name,
+  shape: `${m} x ${n}`,
+  work: { flops },
+  precision: 64,
+  prepare: (workspace) => call(workspace, workspace.filled(m, n, 1)),
+  why: STEPS,
+})
+
+const singularValues = (m: number, n: number) =>
+  onTall('singularValues', m, n, (8 / 3) * n ** 3 + 2 * m * n * n, (workspace, a) => {
+    const sigma = workspace.zeros(1, n)
+    return () => workspace.kernels.singularValues(sigma, a)
+  })
+
+const pseudoInverse = (m: number, n: number) =>
+  onTall('pseudoInverse', m, n, 20 * n ** 3 + 8 * m * n * n, (workspace, a) => {
+    const dst = workspace.zeros(n, m)
+    return () => workspace.kernels.pseudoInverse(dst, a, -1)
+  })
+
+const leastSquares = (m: number, n: number) =>
+  onTall('leastSquares', m, n, 20 * n ** 3 + 6 * m * n * n, (workspace, a) => {
+    const [b, x] = [workspace.filled(m, 10, 2), workspace.zeros(n, 10)]
+    return () => workspace.kernels.leastSquares(x, a, b, -1)
+  })
+
+const shrinkSingularValues = (m: number, n: number) =>
+  onTall('shrinkSingularValues', m, n, 20 * n ** 3 + 8 * m * n * n, (workspace, a) => {
+    const shrunk = workspace.zeros(m, n)
+    return () => {
+      workspace.kernels.copy(shrunk, a)
+      workspace.kernels.shrinkSingularValues(shrunk, 1)
+    }
+  })
 
 const qr = (m: number, n: number): Case => ({
   name: 'qr',

@@ -19,6 +19,10 @@ export const solvers: Domain = (quick) => {
     ...blocks.map(mu),
     ...blocks.map(admm),
     ...blocks.map(bpp),
+    ...blocks.map(pgd),
+    ...blocks.map(muOrthogonal),
+    ...blocks.map(closedForm),
+    ...blocks.map(nnls),
   ]
 }
 
@@ -101,6 +105,60 @@ const bpp = ([r, n]: Size): Case => ({
   ),
   shape: `${r} x ${n}`,
 })
+
+/** Counted are a gradient and the test of one step length each; how many lengths are tried, the data say. */
+const pgd = (size: Size) =>
+  stepping(
+    'pgd, nonnegative',
+    size,
+    (kernels, { p, b, f }) =>
+      kernels.pgd(
+        f,
+        b,
+        Uint32Array.of(p),
+        Uint32Array.of(0),
+        'nonnegative',
+        'columns',
+        new Float64Array(),
+        INNER_STEPS,
+      ),
+    {
+      products: 2 * INNER_STEPS,
+      why: 'the matrix is passed over for the step, the set and the inner products of the test',
+    },
+  )
+
+/** Two products a step, with a Gram matrix of F itself. */
+const muOrthogonal = (size: Size) =>
+  stepping('muOrthogonal', size, (kernels, { b, f }) => kernels.muOrthogonal(f, b, true, INNER_STEPS), {
+    products: 2 * INNER_STEPS,
+    why: 'a division and a root for every entry of every step',
+  })
+
+const closedForm = ([r, n]: Size): Case => ({
+  ...stepping('closedForm', [r, n], (kernels, { p, b, f }) => kernels.closedForm(f, b, p, 0), {
+    products: 1,
+    why: 'counted is the product alone: the decomposition of the Gram matrix takes longer where columns are few',
+  }),
+  shape: `${r} x ${n}`,
+})
+
+/** From the data, in ten columns; counted is the QR decomposition of a. */
+const nnls = ([r]: Size): Case => {
+  const [m, columns] = [4 * r, 10]
+  return {
+    name: 'nnls',
+    shape: `${m} x ${r}, ${columns} columns`,
+    work: { flops: 2 * m * r * r },
+    precision: 64,
+    why: 'one unknown at a time enters or leaves, and each rotates what is left of the triangle',
+    prepare: (workspace) => {
+      const [a, b] = [workspace.filled(m, r, 1), workspace.filled(m, columns, 2)]
+      const [x, residuals] = [workspace.zeros(r, columns), workspace.zeros(1, columns)]
+      return () => workspace.kernels.nnls(x, residuals, a, b)
+    },
+  }
+}
 
 /** The normal equations of a block as a fit has them: Wᵀ W and Wᵀ X of a nonnegative W and X. */
 export function block(workspace: Workspace, r: number, n: number) {

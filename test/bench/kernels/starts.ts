@@ -12,7 +12,7 @@ export const starts: Domain = (quick) => {
         [361, 2429, 49],
       ]
   return [
-    ...(['uniform', 'normal', 'gamma'] as const).map((distribution) => randomFill(distribution, m, n)),
+    ...(['uniform', 'normal', 'gamma', 'dirichlet'] as const).map((distribution) => randomFill(distribution, m, n)),
     ...data.flatMap(([m, n, r]) => [
       spa(m, n, r),
       snpa(m, n, r),
@@ -21,6 +21,7 @@ export const starts: Domain = (quick) => {
       nearestCentroids(m, n, r),
       clusterMeans(m, n, r),
       rankTwo(m, n),
+      splitByRatio(n),
       merging(m, quick ? 12 : 1000),
     ]),
   ]
@@ -142,6 +143,18 @@ const rankTwo = (m: number, n: number): Case => ({
     return () => workspace.kernels.rankTwo(w, h, x, 0)
   },
   why: 'up to 100 steps of the power method on the Gram matrix, two vectors at a time',
+})
+
+const splitByRatio = (n: number): Case => ({
+  name: 'splitByRatio',
+  shape: `2 x ${n}`,
+  work: { bytes: 8 * 3 * n },
+  precision: 64,
+  prepare: (workspace) => {
+    const [labels, h] = [workspace.zeros(1, n), workspace.filled(2, n, 1)]
+    return () => workspace.kernels.splitByRatio(labels, h)
+  },
+  why: 'the ratios are sorted',
 })
 
 /** n columns down to one, their inner products included. */
