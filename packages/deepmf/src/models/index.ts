@@ -72,6 +72,7 @@ export type { FactorPenalty, FactorPenaltyOption } from './shared/factors/penalt
 export type { MinVolumeOptions } from './shared/factors/volume-weight.js'
 export type { FactorWeightsOption } from './shared/input/factor-weights.js'
 export type { AnyInit, FreeInit, Init } from './shared/input/init-options.js'
+export type { SizeOptions } from './shared/input/ranks.js'
 export type { AsyncOptions, RunOptions } from './shared/input/run-options.js'
 export type { CoefficientsName } from './shared/mixtures/coefficients.js'
 export type { ConvexInitName } from './shared/mixtures/convex-start.js'

@@ -2,13 +2,11 @@ import { checkOptions, nonnegative, oneOf, optional } from '../../options/index.
 import type { OrthogonalFactor } from '../orthogonal-nmf/problem.js'
 import type { Data } from '../shared/input/data.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { rankSpec } from '../shared/input/ranks.js'
+import { rankSpec, type SizeOptions } from '../shared/input/ranks.js'
 import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link approximatelyOrthogonalNMF}. */
-export interface ApproximatelyOrthogonalNMFOptions extends RunOptions, AsyncOptions {
-  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
-  rank: number
+export interface ApproximatelyOrthogonalNMFOptions extends SizeOptions, RunOptions, AsyncOptions {
   /** Which factor is nearly orthogonal: the rows of `'H'` (the default) or the columns of `'W'`. */
   orthogonal?: OrthogonalFactor
   /**
@@ -18,8 +16,6 @@ export interface ApproximatelyOrthogonalNMFOptions extends RunOptions, AsyncOpti
   orthogonalityWeight?: number
   /** Where the fit starts: `'random'` (the default), another name of {@link InitName}, or `{ W, H }`. */
   init?: Init
-  /** Allows a rank above min(m, n). */
-  overcomplete?: boolean
 }
 
 /** Options of {@link approximatelyOrthogonalNMFSync}: without the ones that need the event loop. */

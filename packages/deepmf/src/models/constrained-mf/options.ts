@@ -5,13 +5,11 @@ import { checkOptions } from '../../options/index.js'
 import { type FactorPenaltyOption, factorPenalties } from '../shared/factors/penalties.js'
 import type { Data } from '../shared/input/data.js'
 import { type AnyInit, initOption } from '../shared/input/init-options.js'
-import { rankSpec } from '../shared/input/ranks.js'
+import { rankSpec, type SizeOptions } from '../shared/input/ranks.js'
 import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link constrainedMF}. */
-export interface ConstrainedMFOptions extends RunOptions, AsyncOptions {
-  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
-  rank: number
+export interface ConstrainedMFOptions extends SizeOptions, RunOptions, AsyncOptions {
   /** The sets of W and H, such as `simplexColumns()`; a factor without one may have any entries. */
   constraints?: { readonly W?: Constraint; readonly H?: Constraint }
   /**
@@ -24,8 +22,6 @@ export interface ConstrainedMFOptions extends RunOptions, AsyncOptions {
    * `{ W, H }`.
    */
   init?: AnyInit
-  /** Allows a rank above min(m, n). */
-  overcomplete?: boolean
 }
 
 /** Options of {@link constrainedMFSync}: those of {@link constrainedMF} but for the ones that need the event loop. */

@@ -2,14 +2,12 @@ import { checkOptions, oneOf, optional } from '../../options/index.js'
 import { type MinVolumeOptions, volumeSpec } from '../shared/factors/volume-weight.js'
 import type { Data } from '../shared/input/data.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { rankSpec } from '../shared/input/ranks.js'
+import { rankSpec, type SizeOptions } from '../shared/input/ranks.js'
 import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { MIN_VOL_NORMALISATIONS, type MinVolNormalisation } from './problem.js'
 
 /** Options of {@link minVolNMF}. */
-export interface MinVolNMFOptions extends RunOptions, AsyncOptions, MinVolumeOptions {
-  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
-  rank: number
+export interface MinVolNMFOptions extends SizeOptions, RunOptions, AsyncOptions, MinVolumeOptions {
   /** Where the fit starts: `'snpa'` (the default), another name of {@link InitName}, or `{ W, H }`. */
   init?: Init
   /**
@@ -17,8 +15,6 @@ export interface MinVolNMFOptions extends RunOptions, AsyncOptions, MinVolumeOpt
    * columns of W sum to one (`'W-columns'`).
    */
   normalisation?: MinVolNormalisation
-  /** Allows a rank above min(m, n). */
-  overcomplete?: boolean
 }
 
 /** Options of {@link minVolNMFSync}: those of {@link minVolNMF} but for the ones that need the event loop. */

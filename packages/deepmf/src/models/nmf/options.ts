@@ -12,19 +12,15 @@ import { divergenceRunSpec, nothing } from '../shared/input/divergence-options.j
 import { type FactorWeights, type FactorWeightsOption, factorWeights } from '../shared/input/factor-weights.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
 import { missingOption } from '../shared/input/missing.js'
-import { rankSpec } from '../shared/input/ranks.js'
+import { rankSpec, type SizeOptions } from '../shared/input/ranks.js'
 import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link nmf}. */
-export interface NMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
-  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
-  rank: number
+export interface NMFOptions extends SizeOptions, Omit<RunOptions, 'solver'>, AsyncOptions {
   /** Where the fit starts: `'random'` (the default), another name of {@link InitName}, or `{ W, H }`. */
   init?: Init
   /** A set that fixes the scale of the factors; `'none'` (the default) leaves it open. */
   normalisation?: Normalisation
-  /** Allows a rank above min(m, n). */
-  overcomplete?: boolean
   /**
    * What is minimised: `'frobenius'` (the default), `'kullback-leibler'`, `'itakura-saito'`, or the beta of a
    * beta-divergence. With another loss than the first, `layerErrors` of the history is the loss as a fraction of that of

@@ -6,16 +6,14 @@ import type { SolverName } from '../../problem/solver.js'
 import type { Data } from '../shared/input/data.js'
 import { divergenceRunSpec } from '../shared/input/divergence-options.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { rankSpec } from '../shared/input/ranks.js'
+import { rankSpec, type SizeOptions } from '../shared/input/ranks.js'
 import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** What {@link nonSmoothNMF} minimises. */
 export type NonSmoothLoss = 'frobenius' | 'kullback-leibler'
 
 /** Options of {@link nonSmoothNMF}. */
-export interface NonSmoothNMFOptions extends Omit<RunOptions, 'solver'>, AsyncOptions {
-  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
-  rank: number
+export interface NonSmoothNMFOptions extends SizeOptions, Omit<RunOptions, 'solver'>, AsyncOptions {
   /** θ, from 0 (plain NMF) to below 1: the more smoothing in S, the sparser W and H; 0.5 when absent. */
   smoothing?: number
   /** `'frobenius'`, the squared error (the default), or `'kullback-leibler'`. */
@@ -24,8 +22,6 @@ export interface NonSmoothNMFOptions extends Omit<RunOptions, 'solver'>, AsyncOp
   init?: Init
   /** A set that fixes the scale of the factors, with the squared error; `'none'` (the default) leaves it open. */
   normalisation?: Normalisation
-  /** Allows a rank above min(m, n). */
-  overcomplete?: boolean
   /** For the squared error see {@link RunOptions}; for Kullback-Leibler `'auto'`, `'mu'` or `'newton'`. */
   solver?: SolverName | DivergenceSolverName
 }

@@ -1,17 +1,13 @@
 import { checkOptions } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
 import { type FreeInit, initOption } from '../shared/input/init-options.js'
-import { rankSpec } from '../shared/input/ranks.js'
+import { rankSpec, type SizeOptions } from '../shared/input/ranks.js'
 import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 
 /** Options of {@link semiNMF}. */
-export interface SemiNMFOptions extends RunOptions, AsyncOptions {
-  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
-  rank: number
+export interface SemiNMFOptions extends SizeOptions, RunOptions, AsyncOptions {
   /** Where the fit starts: `'random'` (the default), another name of {@link FreeInitName}, or `{ W, H }`. */
   init?: FreeInit
-  /** Allows a rank above min(m, n). */
-  overcomplete?: boolean
 }
 
 /** Options of {@link semiNMFSync}: those of {@link semiNMF} but for the ones that need the event loop. */

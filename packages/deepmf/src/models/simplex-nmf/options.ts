@@ -1,14 +1,12 @@
 import { checkOptions, dependingOn, oneOf, optional } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { rankSpec } from '../shared/input/ranks.js'
+import { rankSpec, type SizeOptions } from '../shared/input/ranks.js'
 import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import { BASIS_NAMES, type BasisName } from './problem.js'
 
 /** Options of {@link simplexNMF}. */
-export interface SimplexNMFOptions extends RunOptions, AsyncOptions {
-  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
-  rank: number
+export interface SimplexNMFOptions extends SizeOptions, RunOptions, AsyncOptions {
   /** Whether W, and so X, is nonnegative (`'nonnegative'`, the default) or of any sign (`'free'`). */
   basis?: BasisName
   /**
@@ -16,8 +14,6 @@ export interface SimplexNMFOptions extends RunOptions, AsyncOptions {
    * is free), or `{ W, H }`. Columns of H are brought onto the simplex.
    */
   init?: Init
-  /** Allows a rank above min(m, n). */
-  overcomplete?: boolean
 }
 
 /** Options of {@link simplexNMFSync}: those of {@link simplexNMF} but for the ones that need the event loop. */

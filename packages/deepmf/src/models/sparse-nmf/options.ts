@@ -2,15 +2,13 @@ import { invalidOption } from '../../errors.js'
 import { type Check, checkOptions, dependingOn } from '../../options/index.js'
 import type { Data } from '../shared/input/data.js'
 import { type Init, initOption } from '../shared/input/init-options.js'
-import { rankSpec } from '../shared/input/ranks.js'
+import { rankSpec, type SizeOptions } from '../shared/input/ranks.js'
 import { type AsyncOptions, type RunOptions, runSpec } from '../shared/input/run-options.js'
 import type { FactorSparsity } from './problem.js'
 import { type Sparsity, sparsityOption } from './sparsity.js'
 
 /** Options of {@link sparseNMF}. */
-export interface SparseNMFOptions extends RunOptions, AsyncOptions {
-  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
-  rank: number
+export interface SparseNMFOptions extends SizeOptions, RunOptions, AsyncOptions {
   /**
    * How W, H or both are sparse. A penalty (`l1`, `l1Squared`) of one factor cannot stand beside a set (`hoyer`, `entries`)
    * of the other, which any scale may have.
@@ -21,8 +19,6 @@ export interface SparseNMFOptions extends RunOptions, AsyncOptions {
    * name gets 30 iterations without it before it is brought into it.
    */
   init?: Init
-  /** Allows a rank above min(m, n). */
-  overcomplete?: boolean
 }
 
 /** Options of {@link sparseNMFSync}: those of {@link sparseNMF} but for the ones that need the event loop. */

@@ -24,7 +24,15 @@ const LARGEST_ORDER = 2 ** 31 - 1
 export const largestRank = (m: number, n: number, overcomplete: boolean) =>
   overcomplete ? LARGEST_ORDER : Math.min(m, n)
 
-/** The validators of a rank of at most min(m, n), or, with `overcomplete`, of any. */
+/** How large the two factors of a model are. */
+export interface SizeOptions {
+  /** The number of columns of W: from 1 to min(m, n), or more with `overcomplete`. */
+  rank: number
+  /** Allows a rank above min(m, n). */
+  overcomplete?: boolean
+}
+
+/** The validators of {@link SizeOptions}. */
 export const rankSpec = ({ rows, cols }: Data) => ({
   overcomplete: optional(boolean(), false),
   rank: dependingOn(({ overcomplete }) => rank(largestRank(rows, cols, overcomplete === true))),
