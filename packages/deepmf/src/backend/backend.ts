@@ -1,4 +1,5 @@
 import { invalidOption } from '../errors.js'
+import { inWords } from '../options/index.js'
 import { nearest } from '../options/nearest.js'
 import type { Kernels } from './kernels/index.js'
 
@@ -26,6 +27,6 @@ export function checkBackendName(option: string, value: unknown): BackendName | 
   const found = BACKEND_NAMES.find((name) => name === value)
   if (found !== undefined) return found
   const hint = typeof value === 'string' ? nearest(value, BACKEND_NAMES) : undefined
-  const names = BACKEND_NAMES.map((name) => `'${name}'`).join(', ')
+  const names = inWords(BACKEND_NAMES)
   throw invalidOption(option, value, `one of ${names}${hint === undefined ? '' : ` (did you mean '${hint}'?)`}`)
 }

@@ -1,5 +1,5 @@
 import { invalidOption } from '../errors.js'
-import type { Check } from '../options/index.js'
+import { type Check, inWords } from '../options/index.js'
 
 /** Losses by name; any other number is a beta-divergence. */
 const BETAS = { frobenius: 2, 'kullback-leibler': 1, 'itakura-saito': 0 } as const
@@ -16,7 +16,7 @@ export function lossOption(): Check<number> {
     const name = NAMES.find((known) => known === value)
     if (name !== undefined) return BETAS[name]
     if (typeof value === 'number' && Number.isFinite(value)) return value
-    throw invalidOption(option, value, `${NAMES.map((known) => `'${known}'`).join(', ')}, or a finite number (beta)`)
+    throw invalidOption(option, value, `${inWords(NAMES)}, or a finite number (beta)`)
   }
 }
 

@@ -10,4 +10,4 @@ export {
   seed,
   wholeNumber,
 } from './numbers.js'
-export { boolean, callback, oneOf, signal } from './values.js'
+export { boolean, callback, inWords, oneOf, signal } from './values.js'

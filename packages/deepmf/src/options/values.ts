@@ -1,13 +1,15 @@
 import { invalidOption } from '../errors.js'
 import type { Check } from './check.js'
 
+/** Names as a message lists them: `'a', 'b'`. */
+export const inWords = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ')
+
 /** One of a list of names. */
 export function oneOf<const Name extends string>(...names: readonly Name[]): Check<Name> {
-  const allowed = names.map((name) => `'${name}'`).join(', ')
   return (option, value) => {
     const found = names.find((name) => name === value)
     if (found !== undefined) return found
-    throw invalidOption(option, value, `one of ${allowed}`)
+    throw invalidOption(option, value, `one of ${inWords(names)}`)
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type Check,
   checkOptions,
   dependingOn,
+  inWords,
   oneOf,
   optional,
   positive,
@@ -87,6 +88,6 @@ function checkDerived({
 }): void {
   const derived = decompose === 'features' ? 'W-columns' : 'H-rows'
   if (loss !== 'global' || normalisation !== derived) return
-  const allowed = NORMALISATIONS[decompose].filter((name) => name !== derived).map((name) => `'${name}'`)
-  throw invalidOption('normalisation', normalisation, `one of ${allowed.join(', ')} for the loss 'global'`)
+  const allowed = NORMALISATIONS[decompose].filter((name) => name !== derived)
+  throw invalidOption('normalisation', normalisation, `one of ${inWords(allowed)} for the loss 'global'`)
 }

@@ -2,7 +2,7 @@ import { invalidOption } from '../../../errors.js'
 import type { InitName } from '../../../init/by-name.js'
 import type { Normalisation } from '../../../init/normalise.js'
 import type { MatrixLike } from '../../../matrix/matrix.js'
-import { boolean, type Check, dependingOn, oneOf, optional, ranks } from '../../../options/index.js'
+import { boolean, type Check, dependingOn, inWords, oneOf, optional, ranks } from '../../../options/index.js'
 import { NORMALISATIONS } from '../factors/constraints.js'
 import type { Data } from '../input/data.js'
 import { deepInitOption } from '../input/init-options.js'
@@ -50,7 +50,6 @@ function normalisationOption(decompose: Decompose): Check<Normalisation> {
     if (value === undefined) return known[0] as Normalisation
     const found = known.find((name) => name === value)
     if (found !== undefined) return found
-    const list = known.map((name) => `'${name}'`).join(', ')
-    throw invalidOption(option, value, `one of ${list} where ${decompose} are decomposed`)
+    throw invalidOption(option, value, `one of ${inWords(known)} where ${decompose} are decomposed`)
   }
 }

@@ -13,7 +13,7 @@ import { randomCoefficients } from '../../../init/random-coefficients.js'
 import type { Initialiser } from '../../../init/start.js'
 import { checkNonnegative, checkScale, isMatrix, toMatrix } from '../../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../../matrix/matrix.js'
-import type { Check } from '../../../options/index.js'
+import { type Check, inWords } from '../../../options/index.js'
 import type { Data } from './data.js'
 
 /** Where a fit starts: by name, or from factors that the caller has. */
@@ -45,8 +45,6 @@ export interface LayerShape {
 }
 
 const initName = (value: unknown): InitName | undefined => INIT_NAMES.find((name) => name === value)
-
-export const inWords = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ')
 
 /** Which factors may have entries below zero: neither, W, or both. */
 export type Sign = 'nonnegative' | 'free' | 'both free'

@@ -1,6 +1,7 @@
 import { DeepMFError } from '../../../errors.js'
 import { INIT_NAMES } from '../../../init/by-name.js'
 import { isSparseMatrix } from '../../../matrix/internals.js'
+import { inWords } from '../../../options/index.js'
 import type { Problem } from '../../../problem/problem.js'
 import type { Solver, SolverName } from '../../../problem/solver.js'
 import type { Data } from './data.js'
@@ -24,7 +25,7 @@ export function checkSolver(solver: Solver, problem: Problem): void {
 /** Refuses a solver that is not one of the few that a model has. */
 export function checkSolverName(name: SolverName, allowed: readonly SolverName[], why: string): void {
   if (allowed.includes(name)) return
-  const names = allowed.map((known) => `'${known}'`).join(', ')
+  const names = inWords(allowed)
   throw new DeepMFError('ERR_INVALID_OPTION', {
     message: `option 'solver': received '${name}', but ${why}; allowed: ${names}`,
     option: 'solver',
@@ -45,8 +46,8 @@ const DENSE_STARTS: Partial<Record<CheckedInit['name'], string>> = {
 export function checkStart(data: Data, { name }: Pick<CheckedInit, 'name'>): void {
   const reason = DENSE_STARTS[name]
   if (!isSparseMatrix(data) || reason === undefined) return
-  const names = INIT_NAMES.filter((known) => DENSE_STARTS[known] === undefined).map((known) => `'${known}'`)
-  const allowed = `${names.join(', ')}, or factors`
+  const names = INIT_NAMES.filter((known) => DENSE_STARTS[known] === undefined)
+  const allowed = `${inWords(names)}, or factors`
   throw new DeepMFError('ERR_INVALID_OPTION', {
     message: `option 'init': received '${name}', which ${reason}; allowed for a sparse X: ${allowed}`,
     option: 'init',

@@ -1,7 +1,7 @@
 import { DeepMFError, invalidOption } from '../../../errors.js'
 import { checkNonnegative, checkScale, isMatrix, isSparseMatrix, toMatrix } from '../../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../../matrix/matrix.js'
-import { type Check, dependingOn, optional, wholeNumber } from '../../../options/index.js'
+import { type Check, dependingOn, inWords, optional, wholeNumber } from '../../../options/index.js'
 import type { Data } from '../input/data.js'
 
 const POINT_NAMES = ['snpa', 'k-means', 'hierarchical-clustering'] as const
@@ -78,5 +78,3 @@ function givenPoints(option: string, value: unknown, data: Data, rank: number) {
   checkScale(matrix, option)
   return { matrix, converted: !isMatrix(value) }
 }
-
-const inWords = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ')

@@ -4,7 +4,7 @@ import { communityColumns } from '../../../init/louvain.js'
 import { multiplyColumns, multiplyRows } from '../../../init/normalise.js'
 import { isMatrix, onBackend } from '../../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../../matrix/matrix.js'
-import type { Check } from '../../../options/index.js'
+import { type Check, inWords } from '../../../options/index.js'
 import type { Value } from '../../../problem/arena.js'
 import type { Expressions } from '../../../problem/expressions.js'
 import { normsSquared } from '../../../problem/products.js'
@@ -36,7 +36,7 @@ export function symmetricInitOption(
   rank: number,
   precision: Matrix['precision'],
 ): Check<CheckedSymmetricInit> {
-  const allowed = `${NAMES.map((name) => `'${name}'`).join(', ')}, or { W }`
+  const allowed = `${inWords(NAMES)}, or { W }`
   return (option, value) => {
     const name = value === undefined ? 'random' : NAMES.find((known) => known === value)
     if (name !== undefined) return { name, temporaries: [] }
