@@ -1,7 +1,7 @@
 import type { Arena, Value } from '../problem/arena.js'
 import { normsSquared } from '../problem/products.js'
 import type { Rounds } from '../problem/rounds.js'
-import { download, upload } from '../problem/transfer.js'
+import { copyOf, download, upload } from '../problem/transfer.js'
 
 /** How k-means works. */
 export interface LloydSettings {
@@ -97,8 +97,7 @@ function unitColumns(arena: Arena, X: Value): Value {
 function scaledColumns(arena: Arena, X: Value, scale: Value): Value {
   const { kernels } = arena.backend
   if (X.entries !== undefined) return arena.own({ ...X, id: kernels.sparseScaled(X.id, 0, scale.id) })
-  const scaled = arena.allocate(X.rows, X.cols)
-  kernels.copy(scaled.id, X.id)
+  const scaled = copyOf(arena, X)
   kernels.scaleColumns(scaled.id, scale.id)
   return scaled
 }

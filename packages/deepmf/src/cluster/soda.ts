@@ -4,7 +4,7 @@ import type { Matrix, MatrixLike } from '../matrix/matrix.js'
 import { boolean, checkOptions, optional, ranks } from '../options/index.js'
 import type { Arena, Value } from '../problem/arena.js'
 import { handOver, type Rounds, type RoundsPlan, runRounds, runRoundsSync } from '../problem/rounds.js'
-import { upload } from '../problem/transfer.js'
+import { copyOf, upload } from '../problem/transfer.js'
 import { factorsOf, type Grouping, gramOf, mergeColumns, spread } from './merging.js'
 import { type AsyncRoundsOptions, type RoundsOptions, roundsSpec, withColumns } from './options.js'
 
@@ -86,12 +86,6 @@ function plan(
     return groupings.map((grouping, l) => layerOf(arena, X, groupings[l - 1], grouping))
   }
   return { ...checked, data, temporary, work }
-}
-
-function copyOf(arena: Arena, X: Value): Value {
-  const copy = arena.allocate(X.rows, X.cols)
-  arena.backend.kernels.copy(copy.id, X.id)
-  return copy
 }
 
 function layerOf(arena: Arena, X: Value, before: Grouping | undefined, grouping: Grouping): SodaLayer {

@@ -1,5 +1,6 @@
-import { onBackend } from '../matrix/internals.js'
+import { valueOn } from '../matrix/internals.js'
 import type { Matrix } from '../matrix/matrix.js'
+import { copyOf } from '../problem/transfer.js'
 import type { Initialiser } from './start.js'
 
 /** Factors that the caller has, such as those of an earlier fit; copied, never changed. */
@@ -15,13 +16,9 @@ export function given(layers: readonly GivenFactors[]): Initialiser {
   return {
     name: 'given',
     // biome-ignore lint/correctness/useYield: there is nothing to wait for
-    *start(arena, target, rank, layer) {
-      const { W: givenW, H: givenH } = layers[layer] as GivenFactors
-      const W = arena.allocate(target.rows, rank)
-      const H = arena.allocate(rank, target.cols)
-      arena.backend.kernels.copy(W.id, onBackend(givenW, arena.backend))
-      arena.backend.kernels.copy(H.id, onBackend(givenH, arena.backend))
-      return { W, H }
+    *start(arena, _target, _rank, layer) {
+      const { W, H } = layers[layer] as GivenFactors
+      return { W: copyOf(arena, valueOn(W, arena.backend)), H: copyOf(arena, valueOn(H, arena.backend)) }
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Backend, BackendName } from '../backend/backend.js'
 import { loadBackend, requireBackend } from '../backend/select.js'
 import { DeepMFError } from '../errors.js'
-import { adopt, onBackend } from '../matrix/internals.js'
+import { adopt, valueOn } from '../matrix/internals.js'
 import type { Matrix } from '../matrix/matrix.js'
 import { Arena, type Value } from './arena.js'
 import { turn } from './drive.js'
@@ -67,7 +67,7 @@ function open<Result>({ data, temporary, threads, work }: RoundsPlan<Result>, ba
       throw new DeepMFError('ERR_PANIC', message)
     }
     kernels.setThreads(count)
-    rounds ??= work(arena, { id: onBackend(data, backend), rows: data.rows, cols: data.cols })
+    rounds ??= work(arena, valueOn(data, backend))
     return rounds.next()
   }
   const close = () => {

@@ -14,6 +14,13 @@ export function upload(arena: Arena, rows: number, cols: number, data: Float64Ar
   return arena.own({ id, rows, cols })
 }
 
+/** The entries of a dense matrix once more. */
+export function copyOf(arena: Arena, { id, rows, cols }: Value): Value {
+  const copy = arena.allocate(rows, cols)
+  arena.backend.kernels.copy(copy.id, id)
+  return copy
+}
+
 /** The first `count` rows of `value`; rows of zeros where it has fewer. */
 export function rowsOf(arena: Arena, value: Value, count: number): Value {
   const { kernels } = arena.backend

@@ -1,7 +1,7 @@
 import type { Value } from '../problem/arena.js'
+import { constant } from '../problem/constant.js'
 import type { Expressions } from '../problem/expressions.js'
 import type { Regulariser } from '../problem/regulariser.js'
-import { constant } from './constant.js'
 
 /**
  * `weight · Σ log(F_ij + ε)` of a nonnegative F. The logarithm lies below its tangent where F is now, which has the slope

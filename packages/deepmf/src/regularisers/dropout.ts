@@ -1,7 +1,7 @@
 import type { Value } from '../problem/arena.js'
+import { identity } from '../problem/constant.js'
 import type { Expressions } from '../problem/expressions.js'
 import type { Regulariser } from '../problem/regulariser.js'
-import { identity } from './constant.js'
 
 /**
  * `weight / 2 · Σ_k ‖w_k‖² ‖h_k‖²` over the pairs of a column of W and a row of H: F stands beside a diagonal of squared

@@ -1,5 +1,5 @@
+import { constant } from '../problem/constant.js'
 import type { Regulariser } from '../problem/regulariser.js'
-import { constant } from './constant.js'
 
 /** `weight · Σ F_ij`: the l1 norm of a factor without negative entries. */
 export const lasso = (weight: number): Regulariser => ({

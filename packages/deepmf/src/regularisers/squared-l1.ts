@@ -1,5 +1,5 @@
+import { constant } from '../problem/constant.js'
 import type { Regulariser } from '../problem/regulariser.js'
-import { constant } from './constant.js'
 import { sumOf } from './sum-of.js'
 
 /**

@@ -1,4 +1,4 @@
-import { onBackend } from '../../matrix/internals.js'
+import { valueOn } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
@@ -30,7 +30,7 @@ export const kernelTransform =
             // A place to pause, so that an abort is seen before the work.
             yield
             const { arena, kernels } = expressions
-            const onArena = (of: Matrix) => ({ id: onBackend(of, arena.backend), rows: of.rows, cols: of.cols })
+            const onArena = (of: Matrix) => valueOn(of, arena.backend)
             const rank = C.cols
             const [gram, transposed] = [arena.allocate(rank, rank), arena.allocate(rank, rank)]
             multiply(kernels, gram, true, false, onArena(C), onArena(W))

@@ -1,8 +1,9 @@
 import { multiplyColumns } from '../../init/normalise.js'
-import { onBackend } from '../../matrix/internals.js'
+import { valueOn } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
-import type { Arena } from '../../problem/arena.js'
+import type { Arena, Value } from '../../problem/arena.js'
 import type { Expressions } from '../../problem/expressions.js'
+import { copyOf } from '../../problem/transfer.js'
 import { cutOf } from '../../tensor/cut.js'
 import type { Tensor } from '../../tensor/index.js'
 import { tensorOf } from '../../tensor/internals.js'
@@ -28,15 +29,13 @@ export function reconstructed(setting: Setting, factors: readonly Matrix[], weig
 export function defineFactors(expressions: Expressions, factors: readonly Matrix[], weights: Float64Array): void {
   const { arena } = expressions
   for (const [mode, matrix] of factors.entries()) {
-    const { rows, cols } = matrix
-    const id = onBackend(matrix, arena.backend)
-    expressions.define(a(mode), mode === 0 ? weighted(arena, matrix, id, weights) : { id, rows, cols })
+    const factor = valueOn(matrix, arena.backend)
+    expressions.define(a(mode), mode === 0 ? weighted(arena, factor, weights) : factor)
   }
 }
 
-function weighted(arena: Arena, { rows, cols }: Matrix, id: number, weights: Float64Array) {
-  const copy = arena.allocate(rows, cols)
-  arena.backend.kernels.copy(copy.id, id)
+function weighted(arena: Arena, factor: Value, weights: Float64Array) {
+  const copy = copyOf(arena, factor)
   multiplyColumns(arena, copy, weights)
   return copy
 }

@@ -1,11 +1,11 @@
 import { nndsvd } from '../../init/nndsvd.js'
 import { multiplyColumns } from '../../init/normalise.js'
 import { svdStart } from '../../init/svd.js'
-import { onBackend } from '../../matrix/internals.js'
+import { valueOn } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import type { Arena, Value } from '../../problem/arena.js'
 import type { Expressions } from '../../problem/expressions.js'
-import { download, upload } from '../../problem/transfer.js'
+import { copyOf, download, upload } from '../../problem/transfer.js'
 import { product } from '../../tensor/cut.js'
 import { X } from '../shared/names.js'
 import { a, gramProduct, modes, mttkrp } from './contractions.js'
@@ -22,14 +22,15 @@ export function* startCPD(
 ): Generator<undefined, void, void> {
   const { arena } = expressions
   for (const [mode, size] of shape.entries()) {
+    if (checked.init.name === 'given') {
+      const { backend } = arena
+      expressions.define(a(mode), copyOf(arena, valueOn(checked.init.factors[mode] as Matrix, backend)))
+      continue
+    }
     const factor = arena.allocate(size, checked.rank)
     expressions.define(a(mode), factor)
-    if (checked.init.name === 'given') {
-      arena.backend.kernels.copy(factor.id, onBackend(checked.init.factors[mode] as Matrix, arena.backend))
-    } else {
-      drawFactor(arena, factor, checked, mode)
-      if (checked.init.name === 'svd') yield* takeSingularVectors(expressions, shape, factor, checked, mode)
-    }
+    drawFactor(arena, factor, checked, mode)
+    if (checked.init.name === 'svd') yield* takeSingularVectors(expressions, shape, factor, checked, mode)
   }
   if (checked.init.name !== 'given') scaleToTensor(expressions, shape, checked)
   else if (checked.init.weights !== undefined) {

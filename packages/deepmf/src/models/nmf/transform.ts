@@ -7,7 +7,7 @@ import type { DivergenceSolver } from '../../divergence/solver.js'
 import type { Target } from '../../divergence/target.js'
 import { invalidOption } from '../../errors.js'
 import type { DataLike } from '../../matrix/index.js'
-import { onBackend } from '../../matrix/internals.js'
+import { valueOn } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { checkOptions } from '../../options/index.js'
 import type { Value } from '../../problem/arena.js'
@@ -115,7 +115,7 @@ export const converted = (weights: Weights | undefined) => (weights?.converted =
 /** W, and an H of equal entries, none of them zero but where nothing is known of a sample. */
 function startOf(expressions: Expressions, W: Matrix, target: Target): [Value, Value] {
   const { arena, kernels } = expressions
-  const fitted = { id: onBackend(W, arena.backend), rows: W.rows, cols: W.cols }
+  const fitted = valueOn(W, arena.backend)
   const H = arena.allocate(W.cols, target.data.cols)
   const sum = kernels.sum(fitted.id)
   kernels.fill(H.id, sum > 0 ? (meanOf(expressions, target) * W.rows || 1) / sum : 1)

@@ -3,7 +3,7 @@ import { DeepMFError } from '../../errors.js'
 import { compute } from '../../linalg/on-backend.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import type { Arena, Value } from '../../problem/arena.js'
-import { upload } from '../../problem/transfer.js'
+import { copyOf, upload } from '../../problem/transfer.js'
 
 /** The result of {@link pca}. */
 export interface PCAFit {
@@ -87,8 +87,7 @@ function transform(W: Matrix, mean: Float64Array, backend: BackendName, data: Ma
     },
     ({ arena, given: { W, data }, take }) => {
       const { kernels } = arena.backend
-      const centered = arena.allocate(data.rows, data.cols)
-      kernels.copy(centered.id, data.id)
+      const centered = copyOf(arena, data)
       addMean(arena, centered, mean, -1)
       const H = arena.allocate(W.cols, data.cols)
       kernels.gemm(H.id, true, false, 1, W.id, centered.id, 0)

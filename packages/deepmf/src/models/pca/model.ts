@@ -4,7 +4,7 @@ import { singularVectors } from '../../linalg/singular-vectors.js'
 import type { Matrix, MatrixLike } from '../../matrix/matrix.js'
 import type { Arena, Value } from '../../problem/arena.js'
 import { handOver, type Rounds, type RoundsPlan, runRounds, runRoundsSync } from '../../problem/rounds.js'
-import { download } from '../../problem/transfer.js'
+import { copyOf, download } from '../../problem/transfer.js'
 import { addMean, type PCAFit, pcaFit } from './fit.js'
 import { checkPCAOptions, OVERSAMPLING, type PCAOptions, type PCASyncOptions } from './options.js'
 
@@ -54,11 +54,8 @@ function* components(arena: Arena, X: Value, options: CheckedPCA): Rounds<PCAFit
   const { kernels } = arena.backend
   const { rank, center, method, iterations, seed } = options
   const mean = center ? meanOf(arena, X) : new Float64Array(X.rows)
-  const centered = center ? arena.allocate(X.rows, X.cols) : X
-  if (center) {
-    kernels.copy(centered.id, X.id)
-    addMean(arena, centered, mean, -1)
-  }
+  const centered = center ? copyOf(arena, X) : X
+  if (center) addMean(arena, centered, mean, -1)
   const sketch = { method, oversampling: OVERSAMPLING, iterations, seed, stream: 0 }
   const { U, sigma, V } = singularVectors(arena, centered, rank, sketch)
   const H = arena.allocate(rank, X.cols)

@@ -1,6 +1,6 @@
 import type { Normalisation } from '../../../init/normalise.js'
 import type { DataLike } from '../../../matrix/index.js'
-import { onBackend } from '../../../matrix/internals.js'
+import { valueOn } from '../../../matrix/internals.js'
 import type { Matrix } from '../../../matrix/matrix.js'
 import { descend } from '../../../problem/descent.js'
 import type { Loop } from '../../../problem/drive.js'
@@ -81,10 +81,7 @@ function defineFactors(expressions: Expressions, { layers, decompose }: Frozen, 
   for (const [index, { W, H }] of layers.entries()) {
     const l = index + 1
     const isNew = decompose === 'coefficients' || l === 1
-    expressions.define(w(l), { id: onBackend(W, arena.backend), rows: W.rows, cols: W.cols })
-    expressions.define(
-      h(l),
-      isNew ? arena.allocate(H.rows, samples) : { id: onBackend(H, arena.backend), rows: H.rows, cols: H.cols },
-    )
+    expressions.define(w(l), valueOn(W, arena.backend))
+    expressions.define(h(l), isNew ? arena.allocate(H.rows, samples) : valueOn(H, arena.backend))
   }
 }

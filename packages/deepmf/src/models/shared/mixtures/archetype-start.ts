@@ -2,7 +2,7 @@ import type { Constraint } from '../../../constraints/constraint.js'
 import { projectInPlace } from '../../../constraints/in-place.js'
 import type { Expressions } from '../../../problem/expressions.js'
 import type { Rounds } from '../../../problem/rounds.js'
-import { upload } from '../../../problem/transfer.js'
+import { copyOf, upload } from '../../../problem/transfer.js'
 import { solveCoefficients } from '../../../select/coefficients.js'
 import { columnsOf } from '../../../select/columns.js'
 import { X } from '../names.js'
@@ -43,9 +43,5 @@ function indicators(count: number, rows: Uint32Array): Float64Array {
 
 /** Defines W as a matrix of its own, which starts as Y A. */
 export function defineArchetypes(expressions: Expressions, points: string): void {
-  const { arena, kernels } = expressions
-  const product = expressions.product([points, 'A'])
-  const W = arena.allocate(product.rows, product.cols)
-  kernels.copy(W.id, product.id)
-  expressions.define('W', W)
+  expressions.define('W', copyOf(expressions.arena, expressions.product([points, 'A'])))
 }

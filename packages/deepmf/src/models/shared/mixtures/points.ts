@@ -1,11 +1,11 @@
 import { leafBases } from '../../../cluster/leaves.js'
 import { splitColumns } from '../../../cluster/splitting.js'
 import { clusterColumns } from '../../../init/k-means.js'
-import { onBackend } from '../../../matrix/internals.js'
+import { valueOn } from '../../../matrix/internals.js'
 import type { Matrix } from '../../../matrix/matrix.js'
-import type { Arena, Value } from '../../../problem/arena.js'
 import type { Expressions } from '../../../problem/expressions.js'
 import type { Rounds } from '../../../problem/rounds.js'
+import { copyOf } from '../../../problem/transfer.js'
 import { columnsOf, extremeColumns } from '../../../select/columns.js'
 import { X } from '../names.js'
 import type { CheckedSupport } from './support.js'
@@ -32,7 +32,7 @@ export function* definePoints(
     case 'all':
       return undefined
     case 'given':
-      expressions.define('Y', copied(arena, support.given?.matrix as Matrix))
+      expressions.define('Y', copyOf(arena, valueOn(support.given?.matrix as Matrix, arena.backend)))
       return undefined
     case 'snpa': {
       const chosen = yield* extremeColumns(arena, data, count)
@@ -50,10 +50,4 @@ export function* definePoints(
       return undefined
     }
   }
-}
-
-function copied(arena: Arena, matrix: Matrix): Value {
-  const out = arena.allocate(matrix.rows, matrix.cols)
-  arena.backend.kernels.copy(out.id, onBackend(matrix, arena.backend))
-  return out
 }

@@ -1,6 +1,6 @@
 import type { Constraint } from '../../../constraints/constraint.js'
 import type { DataLike } from '../../../matrix/index.js'
-import { onBackend } from '../../../matrix/internals.js'
+import { valueOn } from '../../../matrix/internals.js'
 import type { Matrix } from '../../../matrix/matrix.js'
 import type { Penalty } from '../../../penalties/penalty.js'
 import { descend } from '../../../problem/descent.js'
@@ -69,8 +69,7 @@ export function basisTransformPlan(
     *loop(expressions: Expressions): Loop {
       const { arena } = expressions
       for (const [k, name] of names.entries()) {
-        const { rows, cols } = chain[k] as Matrix
-        expressions.define(name, { id: onBackend(chain[k] as Matrix, arena.backend), rows, cols })
+        expressions.define(name, valueOn(chain[k] as Matrix, arena.backend))
       }
       const start = arena.allocate(last.rows, matrix.cols)
       expressions.define(H, start)

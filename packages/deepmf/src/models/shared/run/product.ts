@@ -2,10 +2,11 @@ import type { BackendName } from '../../../backend/backend.js'
 import type { NumericsName } from '../../../backend/kernels/machine.js'
 import { withNumerics } from '../../../backend/numerics.js'
 import { requireBackend } from '../../../backend/select.js'
-import { adopt, onBackend } from '../../../matrix/internals.js'
+import { adopt, valueOn } from '../../../matrix/internals.js'
 import type { Matrix } from '../../../matrix/matrix.js'
 import { Arena, type Value } from '../../../problem/arena.js'
 import { Expressions } from '../../../problem/expressions.js'
+import { copyOf } from '../../../problem/transfer.js'
 
 /** How a fit was computed, and what is made of it is computed too. */
 export interface Setting {
@@ -20,10 +21,10 @@ export function productOf(setting: Setting, factors: readonly Matrix[]): Matrix 
     const { arena } = expressions
     const names = factors.map((matrix, index) => {
       const name = `factor ${index}`
-      expressions.define(name, { id: onBackend(matrix, arena.backend), rows: matrix.rows, cols: matrix.cols })
+      expressions.define(name, valueOn(matrix, arena.backend))
       return name
     })
-    return names.length === 1 ? copy(arena, expressions.product(names)) : expressions.product(names)
+    return names.length === 1 ? copyOf(arena, expressions.product(names)) : expressions.product(names)
   })
 }
 
@@ -46,10 +47,4 @@ export function computed(
   } finally {
     arena.release(epoch)
   }
-}
-
-function copy(arena: Arena, value: Value): Value {
-  const result = arena.allocate(value.rows, value.cols)
-  arena.backend.kernels.copy(result.id, value.id)
-  return result
 }

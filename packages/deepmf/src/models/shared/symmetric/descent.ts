@@ -1,5 +1,6 @@
 import { projectInPlace } from '../../../constraints/in-place.js'
 import type { Value } from '../../../problem/arena.js'
+import { identity } from '../../../problem/constant.js'
 import type { Loop } from '../../../problem/drive.js'
 import type { Expressions } from '../../../problem/expressions.js'
 import { Momentum } from '../../../problem/momentum.js'
@@ -176,7 +177,5 @@ class Steps {
 }
 
 function meanDiagonal(expressions: Expressions, gram: Value): number {
-  const { kernels } = expressions
-  const identity = expressions.memo('identity', [], gram.rows, gram.cols, (out) => kernels.addDiagonal(out.id, 1))
-  return kernels.inner(identity.id, gram.id) / gram.rows
+  return expressions.kernels.inner(identity(expressions, gram.rows).id, gram.id) / gram.rows
 }

@@ -2,14 +2,14 @@ import { invalidOption } from '../../../errors.js'
 import { INIT_NAMES, type InitName, initialiserByName } from '../../../init/by-name.js'
 import { communityColumns } from '../../../init/louvain.js'
 import { multiplyColumns, multiplyRows } from '../../../init/normalise.js'
-import { isMatrix, onBackend } from '../../../matrix/internals.js'
+import { isMatrix, valueOn } from '../../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../../matrix/matrix.js'
 import { type Check, inWords } from '../../../options/index.js'
 import type { Value } from '../../../problem/arena.js'
 import type { Expressions } from '../../../problem/expressions.js'
 import { normsSquared } from '../../../problem/products.js'
 import type { Rounds } from '../../../problem/rounds.js'
-import { download } from '../../../problem/transfer.js'
+import { copyOf, download } from '../../../problem/transfer.js'
 import type { Data } from '../input/data.js'
 import { givenFactor } from '../input/init-options.js'
 import { X } from '../names.js'
@@ -60,9 +60,7 @@ export function* startSymmetric(
   const { arena, kernels } = expressions
   const data = expressions.named(X)
   if (init.W !== undefined) {
-    const W = arena.allocate(data.rows, rank)
-    kernels.copy(W.id, onBackend(init.W, arena.backend))
-    expressions.define('W', W)
+    expressions.define('W', copyOf(arena, valueOn(init.W, arena.backend)))
     return
   }
   if (init.name === 'louvain') {

@@ -2,11 +2,12 @@ import { invalidOption } from '../../../errors.js'
 import type { InitName } from '../../../init/by-name.js'
 import { INIT_NAMES, initialiserByName } from '../../../init/by-name.js'
 import { normaliseStart } from '../../../init/normalise.js'
-import { isMatrix, onBackend } from '../../../matrix/internals.js'
+import { isMatrix, valueOn } from '../../../matrix/internals.js'
 import type { Matrix, MatrixLike } from '../../../matrix/matrix.js'
 import { type Check, inWords } from '../../../options/index.js'
 import type { Value } from '../../../problem/arena.js'
 import type { Expressions } from '../../../problem/expressions.js'
+import { copyOf } from '../../../problem/transfer.js'
 import { projectOnto } from '../../../problem/update.js'
 import type { Data } from '../input/data.js'
 import { givenFactor } from '../input/init-options.js'
@@ -60,12 +61,10 @@ export function* startTri(
   normalisation: TriNormalisation,
   seed: number,
 ): Generator<undefined, void, void> {
-  const { arena, kernels } = expressions
+  const { arena } = expressions
   if (name === 'given') {
     for (const [factor, matrix] of factors) {
-      const copy = arena.allocate(matrix.rows, matrix.cols)
-      kernels.copy(copy.id, onBackend(matrix, arena.backend))
-      expressions.define(factor, copy)
+      expressions.define(factor, copyOf(arena, valueOn(matrix, arena.backend)))
     }
   } else {
     const initialiser = initialiserByName(name, seed)

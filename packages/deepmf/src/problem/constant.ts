@@ -1,5 +1,5 @@
-import type { Value } from '../problem/arena.js'
-import type { Expressions } from '../problem/expressions.js'
+import type { Value } from './arena.js'
+import type { Expressions } from './expressions.js'
 
 /** A matrix of equal entries that lasts as long as the fit. */
 export const constant = (expressions: Expressions, rows: number, cols: number, entry: number): Value =>
