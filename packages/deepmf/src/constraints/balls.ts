@@ -19,6 +19,8 @@ export function l1Ball(radius: number, options?: AlongOptions): Constraint {
 /**
  * The Euclidean length of every column (or row) of F is at most `radius`.
  *
+ * Reference: Parikh, Boyd (2014), "Proximal algorithms".
+ *
  * @throws DeepMFError `ERR_INVALID_OPTION` when the radius is not above 0, `ERR_UNKNOWN_OPTION`
  */
 export function l2Ball(radius: number, options?: AlongOptions & SignOptions): Constraint {

@@ -4,6 +4,8 @@ import type { Constraint } from './constraint.js'
 /**
  * Every entry of F within [low, high]; either bound may be infinite.
  *
+ * Reference: Parikh, Boyd (2014), "Proximal algorithms".
+ *
  * @throws DeepMFError `ERR_INVALID_OPTION` when `low` is above `high` or a bound is no number
  *
  * @example

@@ -5,6 +5,8 @@ import { readSign } from './options.js'
  * Every column of F has length 1. Not convex; the first unit vector stands for a column of zeros, and the unit vector of
  * the largest entry, where entries are to be nonnegative, for a column without positive ones.
  *
+ * Reference: Bauschke, Bui, Wang (2018), "Projecting onto the intersection of a cone and a sphere".
+ *
  * @throws DeepMFError `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`
  */
 export function unitColumns(options?: SignOptions): Constraint {

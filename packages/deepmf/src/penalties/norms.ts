@@ -7,13 +7,21 @@ import type { Penalty } from './penalty.js'
 
 const weightOf = nonnegative()
 
-/** weight · Σ |F_ij|: its proximal map is the soft threshold. */
+/**
+ * weight · Σ |F_ij|: its proximal map is the soft threshold.
+ *
+ * Reference: Donoho (1995), "De-noising by soft-thresholding".
+ */
 export function l1Penalty(weight: number, options?: SignOptions): Penalty {
   const sign = readSign('l1Penalty', options)
   return { name: 'l1', penalty: `${sign}l1`, along: 'columns', parameters: [weightOf('weight', weight)] }
 }
 
-/** weight / 2 · Σ F_ij²: its proximal map is a division. */
+/**
+ * weight / 2 · Σ F_ij²: its proximal map is a division.
+ *
+ * Reference: Parikh, Boyd (2014), "Proximal algorithms".
+ */
 export function l2Penalty(weight: number, options?: SignOptions): Penalty {
   const sign = readSign('l2Penalty', options)
   return {
