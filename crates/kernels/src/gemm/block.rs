@@ -76,7 +76,7 @@ impl<T: Real> Product<'_, T> {
         k: usize,
         to: &mut [T],
     ) {
-        let mr = self.kernel.mr;
+        let mr = cut.height();
         for (panel, to) in panels.zip(to.chunks_exact_mut(mr * k)) {
             let rows = cut.rows(panel);
             self.a

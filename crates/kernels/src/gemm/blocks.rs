@@ -126,6 +126,7 @@ impl<T: Real> PackedBlocks<T> {
                         ldc: width,
                         accumulate: start > inner.start,
                         resume: false,
+                        copy: out.as_mut_ptr(),
                     };
                     multiply(k, a, mr, across, Ahead::nothing(a));
                 }

@@ -34,6 +34,11 @@ impl Cut {
         }
     }
 
+    /// The rows of the highest micro-panel: the stride of packed ones.
+    pub fn height(self) -> usize {
+        self.height + usize::from(self.higher > 0)
+    }
+
     /// The number of micro-panels.
     pub fn count(self) -> usize {
         self.count

@@ -57,8 +57,9 @@ impl<T: Real> Product<'_, T> {
         cols: &Range<usize>,
         c: Target<T>,
     ) {
-        let Kernel { mr, nr, .. } = *self.kernel;
-        let cut = Cut::new(rows.len(), mr);
+        let nr = self.kernel.nr;
+        let cut = Cut::new(rows.len(), self.kernel.mr);
+        let mr = cut.height();
         let in_place = self.a.is_in_rows() || self.a.stride() <= NEAR;
         let (body, last) = if in_place {
             self.last_tiles(cols.len())
@@ -99,13 +100,14 @@ impl<T: Real> Product<'_, T> {
                         b: Chunk::packed(&b[columns * (start - group.start)..], nr, k),
                         c,
                         accumulate: start > terms.start,
+                        copy: None,
                         errand: Errand::none(c.start),
                         first_row: self.first_row(rows.start, cols.start),
                     }
                 };
                 if in_place {
                     // Tiles of two heights share the rows: the lower ones follow in steps of their own.
-                    let low = Cut::new(rows.len(), last.map_or(mr, |broad| broad.mr));
+                    let low = Cut::new(rows.len(), last.map_or(self.kernel.mr, |broad| broad.mr));
                     let mut done = 0;
                     for panel in 0..cut.count() {
                         let behind = (done..low.count())

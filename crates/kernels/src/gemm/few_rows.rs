@@ -1,14 +1,15 @@
 //! Few rows: Wᵀ X and its like. A is small; B is read once, one group of columns after the other.
 //!
-//! From the outside: 4 panels, each with A packed; 3 groups of `nr` columns of B, packed into the
-//! first-level cache (or read where they lie, when they are used but once); 1 micro-panels of A.
-//! While a group is multiplied, the lines of the next are on their way.
+//! From the outside: 4 panels, each with A packed; 3 groups of `nr` columns of B; 1 micro-panels of A.
+//! A group that is used but once, or shallow, is read where it lies; else the first micro-panel reads
+//! it there and packs it on the way, into the first-level cache, for the others. While a group is
+//! multiplied, the lines of the next are on their way.
 
 use core::ops::Range;
 
 use crate::gemm::cut::Cut;
 use crate::gemm::layout::{Chunk, Errand, Left, Target};
-use crate::gemm::micro::{Ahead, Kernel};
+use crate::gemm::micro::Ahead;
 use crate::gemm::panels::Part;
 use crate::gemm::product::Product;
 use crate::gemm::scratch::with_buffer;
@@ -36,16 +37,20 @@ impl<T: Real> Product<'_, T> {
         cols: &Range<usize>,
         c: Target<T>,
     ) {
-        let Kernel { mr, nr, .. } = *self.kernel;
-        let cut = Cut::new(rows.len(), mr);
+        let nr = self.kernel.nr;
+        let cut = Cut::new(rows.len(), self.kernel.mr);
+        let mr = cut.height();
         let depth = PANEL.min(terms.len());
-        let a_in_place = self.a.is_in_rows();
+        let whole_lies = !self.b.is_in_rows();
+        let used_where_it_lies = whole_lies && (depth <= SHALLOW || cut.count() == 1);
+        // Of a triangle, the first micro-panel does not see all that the others do.
+        let packed_on_the_way = whole_lies && !used_where_it_lies && !self.upper;
+        let a_in_place = self.a.is_in_rows() && !packed_on_the_way;
         let packed_a = if a_in_place {
             0
         } else {
             cut.count() * mr * depth
         };
-        let b_in_place = !self.b.is_in_rows() && (depth <= SHALLOW || cut.count() == 1);
         let together = if depth <= NOT_DEEP {
             (TOGETHER / size_of::<T>() / (depth * nr)).max(1)
         } else {
@@ -65,19 +70,17 @@ impl<T: Real> Product<'_, T> {
                     };
                     let mut j = cols.start;
                     while j < cols.end {
-                        let mut width = nr.min(cols.end - j);
-                        let b = if b_in_place && width == nr {
-                            width = (together * nr).min(cols.len() / nr * nr + cols.start - j);
-                            Chunk {
-                                start: self.b.address(j, start),
-                                group: nr,
-                                row: self.b.stride(),
-                            }
+                        let left_over = cols.end - j;
+                        let groups = (left_over / nr).min(together);
+                        let lies = groups > 0 && (used_where_it_lies || packed_on_the_way);
+                        let width = if lies {
+                            groups * nr
                         } else {
-                            width = (together * nr).min(cols.end - j);
-                            self.b.pack_groups(self.kernel, j, width, start, k, nr, b);
-                            Chunk::packed(b, nr, k)
+                            left_over.min(together * nr)
                         };
+                        if !lies {
+                            self.b.pack_groups(self.kernel, j, width, start, k, nr, b);
+                        }
                         let next = j + width + nr;
                         let errand = if together > 1 || self.b.is_in_rows() || next > cols.end {
                             Errand::none(left.start)
@@ -97,13 +100,28 @@ impl<T: Real> Product<'_, T> {
                                 cut,
                                 k,
                                 a: left,
-                                b,
+                                b: Chunk::packed(b, nr, k),
                                 c: c.at(0, j - cols.start),
                                 accumulate: start > terms.start,
+                                copy: None,
                                 errand,
                                 first_row: self.first_row(rows.start, j),
                             };
-                            part.by_panels(0..cut.count(), width);
+                            let mut first = 0;
+                            if lies {
+                                let packed = part.b;
+                                part.b = Chunk {
+                                    start: self.b.address(j, start),
+                                    group: nr,
+                                    row: self.b.stride(),
+                                };
+                                if packed_on_the_way {
+                                    part.copy = Some(b.as_mut_ptr());
+                                    part.by_panels(0..1, width);
+                                    (part.copy, part.b, first) = (None, packed, 1);
+                                }
+                            }
+                            part.by_panels(first..cut.count(), width);
                         }
                         j += width;
                     }

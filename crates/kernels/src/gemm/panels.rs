@@ -1,7 +1,7 @@
 //! The macro-kernel: some micro-panels of A times a chunk of B, one panel deep.
 //!
 //! C[rows, cols] = or += Σ_p A[rows, p] B[p, cols], p in one panel. Micro-panels that are packed
-//! have the stride `mr`.
+//! have the stride of the highest.
 
 use core::mem::MaybeUninit;
 use core::ops::Range;
@@ -24,6 +24,8 @@ pub struct Part<T: 'static> {
     pub c: Target<T>,
     /// The tiles are added to C, not written.
     pub accumulate: bool,
+    /// Where whole groups of B are packed on the way, if they are not yet.
+    pub copy: Option<*mut T>,
     /// Lines to be asked for on the way.
     pub errand: Errand<T>,
     /// A tile is not wanted when its first row, counted from here, is after its last column.
@@ -82,13 +84,13 @@ impl<T: Real> Part<T> {
     ///
     /// # Safety
     ///
-    /// As for [`Part::by_groups`].
+    /// As for [`Part::by_groups`], but `a` begins with the first micro-panel of all.
     pub unsafe fn by_panels(&mut self, panels: Range<usize>, cols: usize) {
         let nr = self.kernel.nr;
         let whole = cols / nr;
         for panel in panels.clone() {
             let rows = self.cut.rows(panel);
-            let a = self.a.at(panel - panels.start, rows.start);
+            let a = self.a.at(panel, rows.start);
             let first = usize::try_from(self.first_row + rows.start as isize).unwrap_or(0);
             let mut group = first / nr;
             // SAFETY: the caller's promise, handed on.
@@ -119,7 +121,9 @@ impl<T: Real> Part<T> {
     #[inline(always)]
     unsafe fn whole(&mut self, a: *const T, rows: Range<usize>, group: usize, count: usize) {
         let tiles = &self.kernel.tiles;
-        let tiles = if self.a.in_rows {
+        let tiles = if self.copy.is_some() {
+            tiles.copying
+        } else if self.a.in_rows {
             tiles.rows
         } else {
             tiles.lanes
@@ -138,6 +142,10 @@ impl<T: Real> Part<T> {
                 ldc: to.stride,
                 accumulate: self.accumulate,
                 resume: false,
+                copy: self
+                    .copy
+                    .unwrap_or(to.start)
+                    .wrapping_add(group * self.kernel.nr * self.k),
             };
             let ahead = self.errand.next();
             tiles.get_unchecked(rows.len() - 1)(self.k, a, self.a.stride, across, ahead);
@@ -186,6 +194,7 @@ impl<T: Real> Part<T> {
                 ldc: to.stride,
                 accumulate: self.accumulate,
                 resume: false,
+                copy: to.start,
             };
             if width == half {
                 tile(self.k, a, self.a.stride, across, ahead);
@@ -243,6 +252,7 @@ pub unsafe fn packed_times<T: Real>(
             stride: width,
         },
         accumulate,
+        copy: None,
         errand: Errand::none(a.as_ptr()),
         first_row: EVERYTHING,
     };

@@ -40,6 +40,7 @@ impl<T: Real> Product<'_, T> {
                     b: Chunk::packed(&packed[cols.start * k..], nr, k),
                     c,
                     accumulate: start > terms.start,
+                    copy: None,
                     errand: Errand::none(packed.as_ptr()),
                     first_row: self.first_row(0, cols.start),
                 };

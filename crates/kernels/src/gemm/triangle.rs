@@ -123,6 +123,7 @@ unsafe fn tiles<T: Real>(
                     ldc: to.stride,
                     accumulate: false,
                     resume,
+                    copy: to.start,
                 }
             };
             let a = lanes.add(rows.start);

@@ -8,7 +8,6 @@ use core::ops::Range;
 
 use crate::gemm::cut::Cut;
 use crate::gemm::layout::{Chunk, Errand, Left, Target};
-use crate::gemm::micro::Kernel;
 use crate::gemm::panels::Part;
 use crate::gemm::product::Product;
 use crate::gemm::scratch::with_buffer;
@@ -44,7 +43,7 @@ impl<T: Real> Product<'_, T> {
         for i in rows.clone().step_by(height) {
             let group = i..rows.end.min(i + height);
             let cut = Cut::new(group.len(), self.kernel.mr);
-            let depth = (PACKED_A / size_of::<T>() / (cut.count() * self.kernel.mr)).max(PANEL);
+            let depth = (PACKED_A / size_of::<T>() / (cut.count() * cut.height())).max(PANEL);
             let depth = depth - depth % PANEL;
             // Loop 5: groups of panels.
             for start in terms.clone().step_by(depth) {
@@ -68,7 +67,7 @@ impl<T: Real> Product<'_, T> {
         c: Target<T>,
         accumulate: bool,
     ) {
-        let Kernel { mr, nr, .. } = *self.kernel;
+        let (mr, nr) = (cut.height(), self.kernel.nr);
         let columns = columns_of_chunk::<T>(cols.len(), nr);
         let stride = cut.count() * mr;
         let packed_a = (stride * terms.len()).next_multiple_of(64);
@@ -97,6 +96,7 @@ impl<T: Real> Product<'_, T> {
                         // SAFETY: these columns are C's.
                         c: unsafe { c.at(0, j - cols.start) },
                         accumulate: accumulate || start > terms.start,
+                        copy: None,
                         errand: Errand::none(a.as_ptr()),
                         first_row: self.first_row(top, j),
                     };

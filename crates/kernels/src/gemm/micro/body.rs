@@ -10,24 +10,32 @@ use crate::simd::vector::{Square, Vector};
 /// A register that can be the accumulator of a micro-kernel.
 pub trait Sums: Vector {
     /// sums_ij += Σ_p a_ip b_pj, p < k; a_ip is at `a + i * lda + p` where `IN_ROWS`, else at
-    /// `a + p * lda + i`.
+    /// `a + p * lda + i`. The rows of B go to `copy`, one behind the other, where `COPY`.
     ///
     /// # Safety
     ///
     /// The machine has the instruction set; `a` holds these numbers, `b` k rows of `VECTORS`
-    /// registers, `ldb` apart.
+    /// registers, `ldb` apart, and `copy` has room for them.
     #[inline(always)]
-    unsafe fn sum<const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
+    unsafe fn sum<
+        const ROWS: usize,
+        const VECTORS: usize,
+        const IN_ROWS: bool,
+        const COPY: bool,
+    >(
         k: usize,
         a: *const Self::Element,
         lda: usize,
         b: *const Self::Element,
         ldb: usize,
+        copy: *mut Self::Element,
         ahead: Ahead<Self::Element>,
         sums: &mut [[Self; VECTORS]; ROWS],
     ) {
         // SAFETY: the caller's promise, handed on.
-        unsafe { plain_sum::<Self, ROWS, VECTORS, IN_ROWS>(k, a, lda, b, ldb, ahead, sums) }
+        unsafe {
+            plain_sum::<Self, ROWS, VECTORS, IN_ROWS, COPY>(k, a, lda, b, ldb, copy, ahead, sums)
+        }
     }
 }
 
@@ -41,12 +49,19 @@ const TURN: usize = if cfg!(target_arch = "wasm32") { 1 } else { 4 };
 ///
 /// As for [`Sums::sum`].
 #[inline(always)]
-pub unsafe fn plain_sum<V: Vector, const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
+pub unsafe fn plain_sum<
+    V: Vector,
+    const ROWS: usize,
+    const VECTORS: usize,
+    const IN_ROWS: bool,
+    const COPY: bool,
+>(
     k: usize,
     mut a: *const V::Element,
     lda: usize,
     mut b: *const V::Element,
     ldb: usize,
+    mut copy: *mut V::Element,
     mut ahead: Ahead<V::Element>,
     sums: &mut [[V; VECTORS]; ROWS],
 ) {
@@ -61,13 +76,15 @@ pub unsafe fn plain_sum<V: Vector, const ROWS: usize, const VECTORS: usize, cons
             }
             ahead.at = ahead.at.wrapping_add(ahead.step);
             for _ in 0..TURN {
-                step(a, row, b, sums);
+                step::<V, ROWS, VECTORS, COPY>(a, row, b, copy, sums);
+                copy = copy.wrapping_add(VECTORS * V::LANES);
                 a = a.wrapping_add(next);
                 b = b.wrapping_add(ldb);
             }
         }
         for _ in 0..k % TURN {
-            step(a, row, b, sums);
+            step::<V, ROWS, VECTORS, COPY>(a, row, b, copy, sums);
+            copy = copy.wrapping_add(VECTORS * V::LANES);
             a = a.wrapping_add(next);
             b = b.wrapping_add(ldb);
         }
@@ -80,7 +97,13 @@ pub unsafe fn plain_sum<V: Vector, const ROWS: usize, const VECTORS: usize, cons
 ///
 /// The machine has `V`'s instruction set; the pointers cover what [`super::Tile`] says.
 #[inline(always)]
-pub unsafe fn tiles<V: Sums, const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
+pub unsafe fn tiles<
+    V: Sums,
+    const ROWS: usize,
+    const VECTORS: usize,
+    const IN_ROWS: bool,
+    const COPY: bool,
+>(
     k: usize,
     a: *const V::Element,
     lda: usize,
@@ -96,6 +119,7 @@ pub unsafe fn tiles<V: Sums, const ROWS: usize, const VECTORS: usize, const IN_R
         ldc,
         accumulate,
         resume,
+        mut copy,
     } = across;
     // SAFETY: the caller's promise; i < ROWS and j < VECTORS.
     unsafe {
@@ -113,7 +137,7 @@ pub unsafe fn tiles<V: Sums, const ROWS: usize, const VECTORS: usize, const IN_R
                     }
                 }
             }
-            V::sum::<ROWS, VECTORS, IN_ROWS>(k, a, lda, b, ldb, ahead, &mut sums);
+            V::sum::<ROWS, VECTORS, IN_ROWS, COPY>(k, a, lda, b, ldb, copy, ahead, &mut sums);
             for i in 0..ROWS {
                 for j in 0..VECTORS {
                     let to = c.add(i * ldc + j * V::LANES);
@@ -127,11 +151,12 @@ pub unsafe fn tiles<V: Sums, const ROWS: usize, const VECTORS: usize, const IN_R
             }
             b = b.wrapping_add(group);
             c = c.wrapping_add(VECTORS * V::LANES);
+            copy = copy.wrapping_add(k * VECTORS * V::LANES);
         }
     }
 }
 
-/// sums_ij += a_i b_j.
+/// sums_ij += a_i b_j; the row of B goes to `copy` where `COPY`.
 ///
 /// A function, not a closure: `inline(always)` lets it take on the instruction
 /// set of the kernel that it ends up in.
@@ -140,10 +165,11 @@ pub unsafe fn tiles<V: Sums, const ROWS: usize, const VECTORS: usize, const IN_R
 ///
 /// As for [`tile`].
 #[inline(always)]
-unsafe fn step<V: Vector, const ROWS: usize, const VECTORS: usize>(
+unsafe fn step<V: Vector, const ROWS: usize, const VECTORS: usize, const COPY: bool>(
     a: *const V::Element,
     next_row: usize,
     b: *const V::Element,
+    copy: *mut V::Element,
     sums: &mut [[V; VECTORS]; ROWS],
 ) {
     // SAFETY: the caller's promise.
@@ -151,6 +177,9 @@ unsafe fn step<V: Vector, const ROWS: usize, const VECTORS: usize>(
         let mut row = [V::splat(V::Element::ZERO); VECTORS];
         for j in 0..VECTORS {
             row[j] = V::load(b.add(j * V::LANES));
+            if COPY {
+                row[j].store(copy.add(j * V::LANES));
+            }
         }
         for i in 0..ROWS {
             let x = V::splat(*a.add(i * next_row));

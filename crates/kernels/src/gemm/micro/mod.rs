@@ -7,6 +7,8 @@
 //! calls, so hot code must be functions that are called often.
 
 #[cfg(target_arch = "x86_64")]
+mod assembly;
+#[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
@@ -47,6 +49,9 @@ pub(crate) struct Across<T> {
     pub accumulate: bool,
     /// The sums do not begin with zeros but with what is in C.
     pub resume: bool,
+    /// Where a copying kernel packs B: the rows of a tile's columns one behind the other, tile after
+    /// tile. Others do not look at it.
+    pub copy: *mut T,
 }
 
 /// Every fourth step of a tile asks for the cache line at `at` (where A is in its rows: and for
@@ -73,10 +78,12 @@ impl<T> Ahead<T> {
 
 /// Kernels for 1, 2, ..., `mr` rows.
 pub(crate) struct Tiles<T: 'static> {
-    /// a_ip is at `a + p * lda + i`, as in packed A, where `lda` is `mr`.
+    /// a_ip is at `a + p * lda + i`, as in packed A, where `lda` is the height of the highest tile.
     pub lanes: &'static [Tile<T>],
     /// a_ip is at `a + i * lda + p`: rows of a matrix where they lie.
     pub rows: &'static [Tile<T>],
+    /// As `lanes`, and B is packed on the way: its loads are there, and stores cost next to nothing.
+    pub copying: &'static [Tile<T>],
 }
 
 /// to[p * to_stride + i] = from[i * from_stride + p], i < rows, p < k:
@@ -93,7 +100,7 @@ pub(crate) type Stream<T> = unsafe fn(usize, usize, usize, *const T, *const T, u
 
 /// What an instruction set supplies for one number type.
 pub struct Kernel<T: 'static> {
-    /// Rows of a full tile; the stride of packed A.
+    /// Rows of a full tile.
     pub(crate) mr: usize,
     /// Columns of a tile; the stride of packed B.
     pub(crate) nr: usize,
@@ -144,11 +151,11 @@ macro_rules! kernel {
 
             $(#[$feature])*
             #[inline(never)]
-            unsafe fn tile<const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
+            unsafe fn tile<const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool, const COPY: bool>(
                 k: usize, a: *const $t, lda: usize, across: Across<$t>, ahead: Ahead<$t>,
             ) {
                 // SAFETY: the caller's promise, handed on.
-                unsafe { body::tiles::<$vector, ROWS, VECTORS, IN_ROWS>(k, a, lda, across, ahead) }
+                unsafe { body::tiles::<$vector, ROWS, VECTORS, IN_ROWS, COPY>(k, a, lda, across, ahead) }
             }
 
             $(#[$feature])*
@@ -189,13 +196,15 @@ macro_rules! kernel {
                 mr: $mr,
                 nr: $vectors * <$vector as Vector>::LANES,
                 tiles: Tiles {
-                    lanes: &[$(tile::<$rows, $vectors, false>),+],
-                    rows: &[$(tile::<$rows, $vectors, true>),+],
+                    lanes: &[$(tile::<$rows, $vectors, false, false>),+],
+                    rows: &[$(tile::<$rows, $vectors, true, false>),+],
+                    copying: &[$(tile::<$rows, $vectors, false, true>),+],
                 },
                 half: $vectors / 2 * <$vector as Vector>::LANES,
                 narrow: Tiles {
-                    lanes: &[$(tile::<$rows, { $vectors / 2 }, false>),+],
-                    rows: &[$(tile::<$rows, { $vectors / 2 }, true>),+],
+                    lanes: &[$(tile::<$rows, { $vectors / 2 }, false, false>),+],
+                    rows: &[$(tile::<$rows, { $vectors / 2 }, true, false>),+],
+                    copying: &[],
                 },
                 broad: [$(Some(&$broad),)? None][0],
                 stream,

@@ -12,17 +12,18 @@ macro_rules! sums {
     ($($vector:ty)+) => {$(
         impl Sums for $vector {
             #[inline(always)]
-            unsafe fn sum<const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
+            unsafe fn sum<const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool, const COPY: bool>(
                 k: usize,
                 a: *const Self::Element,
                 lda: usize,
                 b: *const Self::Element,
                 ldb: usize,
+                copy: *mut Self::Element,
                 _: Ahead<Self::Element>,
                 sums: &mut [[Self; VECTORS]; ROWS],
             ) {
                 // SAFETY: the caller's promise, handed on.
-                unsafe { fused_sum::<Self, ROWS, VECTORS, IN_ROWS>(k, a, lda, b, ldb, sums) }
+                unsafe { fused_sum::<Self, ROWS, VECTORS, IN_ROWS, COPY>(k, a, lda, b, ldb, copy, sums) }
             }
         }
     )+};
@@ -36,12 +37,19 @@ sums!(F64x2 F32x4);
 ///
 /// As for [`Sums::sum`].
 #[inline(always)]
-unsafe fn fused_sum<V: Fused, const ROWS: usize, const VECTORS: usize, const IN_ROWS: bool>(
+unsafe fn fused_sum<
+    V: Fused,
+    const ROWS: usize,
+    const VECTORS: usize,
+    const IN_ROWS: bool,
+    const COPY: bool,
+>(
     k: usize,
     mut a: *const V::Element,
     lda: usize,
     mut b: *const V::Element,
     ldb: usize,
+    mut copy: *mut V::Element,
     sums: &mut [[V; VECTORS]; ROWS],
 ) {
     let (next_row, next) = if IN_ROWS { (lda, 1) } else { (1, lda) };
@@ -51,6 +59,9 @@ unsafe fn fused_sum<V: Fused, const ROWS: usize, const VECTORS: usize, const IN_
             let mut row = [V::splat(*b); VECTORS];
             for j in 0..VECTORS {
                 row[j] = V::load(b.add(j * V::LANES));
+                if COPY {
+                    row[j].store(copy.add(j * V::LANES));
+                }
             }
             for i in 0..ROWS {
                 let x = V::splat(*a.add(i * next_row));
@@ -61,6 +72,7 @@ unsafe fn fused_sum<V: Fused, const ROWS: usize, const VECTORS: usize, const IN_
         }
         a = a.wrapping_add(next);
         b = b.wrapping_add(ldb);
+        copy = copy.wrapping_add(VECTORS * V::LANES);
     }
 }
 
