@@ -17,8 +17,8 @@ pub enum InstructionSet {
     Avx512 = 1,
     /// x86-64 with AVX2.
     Avx2 = 2,
-    /// Any x86-64.
-    Sse2 = 3,
+    /// x86-64 with SSE3: all but the first ones.
+    Sse3 = 3,
     /// Any AArch64.
     Neon = 4,
     /// WASM with 128-bit vectors.
@@ -30,7 +30,7 @@ pub enum InstructionSet {
 const ALL: [InstructionSet; 6] = [
     InstructionSet::Avx512,
     InstructionSet::Avx2,
-    InstructionSet::Sse2,
+    InstructionSet::Sse3,
     InstructionSet::Neon,
     InstructionSet::Simd128,
     InstructionSet::Scalar,
@@ -42,7 +42,7 @@ impl InstructionSet {
         match self {
             Self::Avx512 => "avx512",
             Self::Avx2 => "avx2",
-            Self::Sse2 => "sse2",
+            Self::Sse3 => "sse3",
             Self::Neon => "neon",
             Self::Simd128 => "simd128",
             Self::Scalar => "scalar",
@@ -61,7 +61,8 @@ impl InstructionSet {
             Self::Avx512 => is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx2"),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 => is_x86_feature_detected!("avx2"),
-            Self::Sse2 => cfg!(target_arch = "x86_64"),
+            #[cfg(target_arch = "x86_64")]
+            Self::Sse3 => is_x86_feature_detected!("sse3"),
             Self::Neon => cfg!(target_arch = "aarch64"),
             Self::Simd128 => cfg!(all(target_arch = "wasm32", target_feature = "simd128")),
             Self::Scalar => true,

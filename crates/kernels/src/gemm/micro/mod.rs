@@ -21,7 +21,7 @@ mod scalar;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd128;
 #[cfg(target_arch = "x86_64")]
-mod sse2;
+mod sse3;
 
 use crate::simd::InstructionSet;
 
@@ -230,7 +230,7 @@ macro_rules! micro {
                     #[cfg(target_arch = "x86_64")]
                     InstructionSet::Avx2 => &avx2::$name,
                     #[cfg(target_arch = "x86_64")]
-                    InstructionSet::Sse2 => &sse2::$name,
+                    InstructionSet::Sse3 => &sse3::$name,
                     #[cfg(target_arch = "aarch64")]
                     InstructionSet::Neon => &neon::$name,
                     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]

@@ -5,10 +5,10 @@ use crate::simd::vector::avx2::{F32x8, F64x4};
 
 kernels!(
     #[target_feature(enable = "avx2")]
-    F64: f64 = F64x4, narrower Some(&super::sse2::F64)
+    F64: f64 = F64x4, narrower Some(&super::sse3::F64)
 );
 
 kernels!(
     #[target_feature(enable = "avx2")]
-    F32: f32 = F32x8, narrower Some(&super::sse2::F32)
+    F32: f32 = F32x8, narrower Some(&super::sse3::F32)
 );

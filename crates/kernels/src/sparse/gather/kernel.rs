@@ -176,7 +176,7 @@ macro_rules! gather {
                     #[cfg(target_arch = "x86_64")]
                     InstructionSet::Avx2 => &gather::avx2::$name,
                     #[cfg(target_arch = "x86_64")]
-                    InstructionSet::Sse2 => &gather::sse2::$name,
+                    InstructionSet::Sse3 => &gather::sse3::$name,
                     #[cfg(target_arch = "aarch64")]
                     InstructionSet::Neon => &gather::neon::$name,
                     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]

@@ -17,7 +17,7 @@ mod scalar;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd128;
 #[cfg(target_arch = "x86_64")]
-mod sse2;
+mod sse3;
 
 pub use kernel::Gather;
 

@@ -1,4 +1,4 @@
-//! The kernels for SSE2.
+//! The kernels for SSE3.
 
 use super::kernel::kernels;
 use crate::simd::vector::sse2::{F32x4, F64x2};
