@@ -39,7 +39,7 @@ impl<T: Real> Product<'_, T> {
                 }
             } else if self.is_few_lanes(cols) {
                 self.triangle(terms, cols, c);
-            } else if self.upper && cols.end <= FEW && cols.start.is_multiple_of(self.kernel.nr) {
+            } else if self.is_narrow_triangle(cols) {
                 self.symmetric(terms, cols, c);
             } else if streamed > 0 {
                 let middle = cols.start + streamed;
@@ -55,6 +55,13 @@ impl<T: Real> Product<'_, T> {
                 self.wide(terms, rows, cols, c);
             }
         }
+    }
+
+    /// Whether [`Product::symmetric`] is the way to this part of a Gram matrix. Lanes that lie in rows
+    /// are no dearer to read where they are, once there are some of them.
+    fn is_narrow_triangle(&self, cols: &Range<usize>) -> bool {
+        let most = if self.b.is_in_rows() { FEW / 4 } else { FEW };
+        self.upper && cols.end <= most && cols.start.is_multiple_of(self.kernel.nr)
     }
 
     /// [`crate::gemm::panels::Part::first_row`] for a part whose corner is (i, j) of C.
