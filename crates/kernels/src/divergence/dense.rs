@@ -1,12 +1,13 @@
 //! The gradient at all entries of some columns: A h in panels that stay in cache.
 
 use super::beta::Beta;
-use super::ratio::parts;
+use super::ratio::{parts, quotients};
 use super::source::Source;
 use super::tile::Evaluate;
 use super::update::add_to;
 use crate::gemm::PackedBasis;
 use crate::reduce::BLOCK_TERMS;
+use crate::simd::vector::ask_for;
 use crate::tile::Buffer;
 use crate::{PANEL, Real};
 
@@ -123,6 +124,16 @@ impl<'a, T: Real> Evaluation<'a, T> {
         let columns = self.columns;
         self.panels(block, |work, start, add, length| {
             let (x, v) = (&mut work.x[..length], &mut work.v[..length]);
+            let plain = columns.beta == Beta::KullbackLeibler && columns.weights.is_none();
+            if plain && let Some((x, width)) = columns.data.rows(start, work.first, work.used) {
+                // Whole lanes lie in X as they are needed here, but each in a row of its own.
+                for row in x.chunks(width).take(length / LANES) {
+                    ask_for(&row[..LANES]);
+                }
+                columns.packed.rows_times(start, h, LANES, v);
+                quotients(columns.floor, x, width, v);
+                return columns.packed.transposed_times(start, v, LANES, num, add);
+            }
             columns.packed.rows_times(start, h, LANES, v);
             columns.data.gather(start, work.first, work.used, LANES, x);
             let weights = columns.weights.map(|source| {

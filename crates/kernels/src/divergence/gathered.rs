@@ -5,9 +5,10 @@
 //! lanes run at once. Missing entries are zeros, which change no sum.
 
 use super::stored_steps::{add_multiple, weighted};
+use crate::simd::vector::ask_for;
 use crate::sparse::Compressed;
 use crate::tile::{Buffer, ordered_sums};
-use crate::{PANEL, Real};
+use crate::{PANEL, Real, simd};
 
 /// Lanes of a tile.
 pub(super) const LANES: usize = 8;
@@ -15,12 +16,15 @@ pub(super) const LANES: usize = 8;
 /// Numbers of A that a tile may keep: read in order they may lie in the third-level cache.
 const KEPT: usize = 1 << 19;
 
+/// So many entries ahead the rows of A are asked for: they lie anywhere.
+const AHEAD: usize = 3;
+
 /// A in both orders.
 #[derive(Clone, Copy)]
 pub(super) struct BothOrders<'a, T> {
     /// length x rank.
     pub(super) tall: &'a [T],
-    /// rank x length.
+    /// rank x length; nothing where every tile keeps its columns.
     pub(super) wide: &'a [T],
     pub(super) rank: usize,
 }
@@ -37,7 +41,8 @@ pub(super) struct Gathered<'a, T> {
     /// one in hand.
     a: Buffer<T>,
     kept: bool,
-    zeros: Buffer<T>,
+    /// The rows of A that one entry of each lane meets.
+    rows: Buffer<T>,
     panel: Buffer<T>,
 }
 
@@ -52,7 +57,7 @@ impl<'a, T: Real> Gathered<'a, T> {
             depth: 0,
             a: Buffer::new(room.max(depth * LANES)),
             kept: false,
-            zeros: Buffer::new(basis.rank),
+            rows: Buffer::new(basis.rank * LANES),
             panel: Buffer::new(depth * LANES),
         }
     }
@@ -69,20 +74,35 @@ impl<'a, T: Real> Gathered<'a, T> {
         let columns: [&[u32]; LANES] = core::array::from_fn(lane);
         let depth = columns.iter().map(|indices| indices.len()).max();
         self.depth = depth.unwrap_or(0);
-        self.kept = self.depth * rank * LANES <= KEPT;
+        self.kept = keeps(self.depth, rank);
         if !self.kept {
             return;
         }
+        let interleave = T::kernel(simd::current()).interleave;
+        let length = self.length();
         for e in 0..self.depth {
-            let row = |indices: &[u32]| match indices.get(e) {
-                Some(&i) => &tall[i as usize * rank..][..rank],
-                None => &self.zeros[..rank],
-            };
-            interleave(
-                columns.map(row),
-                self.depth * LANES,
-                &mut self.a[e * LANES..],
-            );
+            for (indices, row) in columns.iter().zip(self.rows.chunks_exact_mut(rank)) {
+                if let Some(&i) = indices.get(e + AHEAD) {
+                    ask_for(&tall[i as usize * rank..][..rank]);
+                }
+                match indices.get(e) {
+                    Some(&i) => row.copy_from_slice(&tall[i as usize * rank..][..rank]),
+                    None => row.fill(T::ZERO),
+                }
+            }
+            let to = &mut self.a[e * LANES..(rank - 1) * length + (e + 1) * LANES];
+            // SAFETY: the set in use is there; `rows` has LANES rows of `rank` numbers, and `to`
+            // as many lines of LANES, `length` apart.
+            unsafe {
+                interleave(
+                    LANES,
+                    rank,
+                    self.rows.as_ptr(),
+                    rank,
+                    to.as_mut_ptr(),
+                    length,
+                );
+            }
         }
     }
 
@@ -147,24 +167,21 @@ impl<'a, T: Real> Gathered<'a, T> {
     }
 }
 
-/// Number k of each row to the lanes of row k of `to`, whose rows are `stride` apart.
-#[inline(always)]
-fn interleave<T: Real>(rows: [&[T]; LANES], stride: usize, to: &mut [T]) {
-    let length = rows[0].len();
-    let rows = rows.map(|row| &row[..length]);
-    for (k, to) in to.chunks_mut(stride).take(length).enumerate() {
-        let to = &mut to[..LANES];
-        for l in 0..LANES {
-            to[l] = rows[l][k];
-        }
-    }
+/// Whether a tile of columns with so many entries keeps what A is there.
+pub(super) fn keeps(depth: usize, rank: usize) -> bool {
+    depth * rank * LANES <= KEPT
+}
+
+/// The most entries of a column.
+pub(super) fn most_entries<T: Real>(lines: Compressed<'_, T>) -> usize {
+    let count = |j: usize| lines.line(j).0.len();
+    (0..lines.rows()).map(count).max().unwrap_or(0)
 }
 
 /// The columns by the number of their entries, those with as many in their own order.
 pub(super) fn by_count<T: Real>(lines: Compressed<'_, T>) -> Vec<u32> {
     let count = |j: usize| lines.line(j).0.len();
-    let most = (0..lines.rows()).map(count).max().unwrap_or(0);
-    let mut places = vec![0usize; most + 2];
+    let mut places = vec![0usize; most_entries(lines) + 2];
     for j in 0..lines.rows() {
         places[count(j) + 1] += 1;
     }

@@ -4,6 +4,7 @@
 //! den = Aᵀ (m v^(β−1)). For β = 1 the second one does not depend on h.
 
 use super::beta::Beta;
+use super::dense::LANES;
 use crate::Real;
 use crate::simd::dispatch;
 
@@ -53,6 +54,15 @@ dispatch! {
     fn kullback_leibler<T: Real>(floor: T, x: &[T], v: &mut [T]) {
         for (x, v) in x.iter().zip(v) {
             *v = quotient(*x, *v + floor);
+        }
+    }
+
+    /// v ← x / (v + floor) for X whose rows are `width` apart.
+    pub(super) fn quotients<T: Real>(floor: T, x: &[T], width: usize, v: &mut [T]) {
+        for (v, x) in v.chunks_exact_mut(LANES).zip(x.chunks(width)) {
+            for (v, x) in v.iter_mut().zip(&x[..LANES]) {
+                *v = quotient(*x, *v + floor);
+            }
         }
     }
 

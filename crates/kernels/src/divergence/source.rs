@@ -1,5 +1,6 @@
 //! Where the entries of X (and of the weights) come from, a panel of some columns or rows at a time.
 
+use super::dense::LANES;
 use crate::project::Along;
 use crate::sparse::Compressed;
 use crate::{Real, has_shape};
@@ -58,7 +59,20 @@ pub(super) enum Source<'a, T> {
     Lines(Compressed<'a, T>),
 }
 
-impl<T: Real> Source<'_, T> {
+impl<'a, T: Real> Source<'a, T> {
+    /// The numbers from entry `start` of vector `first` on, and how far an entry is from the next,
+    /// where `LANES` vectors from the first on lie beside each other.
+    pub(super) fn rows(&self, start: usize, first: usize, used: usize) -> Option<(&'a [T], usize)> {
+        match *self {
+            Source::Dense {
+                data,
+                columns,
+                along: Along::Columns,
+            } if used == LANES => Some((&data[start * columns + first..], columns)),
+            _ => None,
+        }
+    }
+
     /// Entries `start..` of the `used` vectors from the `first` on into the lanes of `panel`, as
     /// many as it has rows; the other lanes of its `width` become zero.
     pub(super) fn gather(

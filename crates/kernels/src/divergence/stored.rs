@@ -6,7 +6,7 @@ use super::beta::Beta;
 use super::cells::Cells;
 use super::gathered::{BothOrders, Gathered, LANES};
 use super::ratio::{observed, parts};
-use super::stored_steps::{coordinate, gradient, move_values, slope, sweep};
+use super::stored_steps::{coordinate, gradient, invert, move_values, slope, sweep};
 use super::tile::multiply;
 use super::update::add_to;
 use crate::Real;
@@ -36,6 +36,8 @@ pub(super) struct StoredTile<'a, T> {
     num: Buffer<T>,
     /// For β = 1 the sums of A under the weights of each lane, and the weight of a penalty.
     den: Buffer<T>,
+    /// 1 / den for scalar Newton steps where β = 1.
+    inverse: Buffer<T>,
     /// Entry after entry: the data, times the weights where β = 1; the weights; A h; m v^(β−1).
     x: Buffer<T>,
     weights: Buffer<T>,
@@ -54,12 +56,15 @@ impl<'a, T: Real> StoredTile<'a, T> {
             let squared = entries.beta == Beta::Euclidean;
             lanes.fill(entries.l1 + if squared { T::ZERO } else { *sum });
         }
+        let mut inverse = matrix();
+        invert(&den, &mut inverse);
         Self {
             entries,
             gathered: Gathered::new(entries.basis, entries.cells.places(), depth),
             h: matrix(),
             num: matrix(),
             den,
+            inverse,
             x: when(true),
             weights: when(entries.alone),
             v: when(true),
@@ -95,6 +100,7 @@ impl<'a, T: Real> StoredTile<'a, T> {
         if beta == Beta::KullbackLeibler {
             self.gathered.back(&self.weights[..length], &mut self.den);
             add_to(&mut self.den, self.entries.l1);
+            invert(&self.den, &mut self.inverse);
         }
     }
 
@@ -151,7 +157,7 @@ impl<'a, T: Real> StoredTile<'a, T> {
                 weights,
                 v,
                 &mut self.h,
-                &self.den,
+                [&self.den, &self.inverse],
                 floor,
                 sweeps,
             );
@@ -163,8 +169,10 @@ impl<'a, T: Real> StoredTile<'a, T> {
         }
         let depth = length / LANES;
         for _ in 0..sweeps {
+            let sums = self.den.chunks_exact(LANES);
+            let sums = sums.zip(self.inverse.chunks_exact(LANES));
             let lanes = self.h.chunks_exact_mut(LANES);
-            for (k, (h, sum)) in lanes.zip(self.den.chunks_exact(LANES)).enumerate() {
+            for (k, (h, (sum, inverse))) in lanes.zip(sums).enumerate() {
                 let a = self.gathered.column(k);
                 let mut slopes = [T::ZERO; 2 * LANES];
                 ordered_sums(depth, &mut slopes, |from, to, sums| {
@@ -173,7 +181,7 @@ impl<'a, T: Real> StoredTile<'a, T> {
                     let (a, x, v) = (&a[rows.clone()], &x[rows.clone()], &v[rows]);
                     slope(squared, a, x, weights, v, sums);
                 });
-                let moved = coordinate(squared, sum, &slopes, h);
+                let moved = coordinate(squared, [sum, inverse], &slopes, h);
                 move_values(a, &moved, floor, v);
             }
         }

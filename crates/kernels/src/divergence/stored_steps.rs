@@ -38,7 +38,8 @@ dispatch! {
         }
     }
 
-    /// Sweeps over all coordinates of h, likewise; `sums` are those of A in every lane.
+    /// Sweeps over all coordinates of h, likewise; the sums are those of A in every lane, and their
+    /// inverses.
     pub(super) fn sweep<T: Real>(
         squared: bool,
         a: &[T],
@@ -46,18 +47,27 @@ dispatch! {
         weights: &[T],
         v: &mut [T],
         h: &mut [T],
-        sums: &[T],
+        sums: [&[T]; 2],
         floor: T,
         sweeps: usize,
     ) {
         values(a, h, floor, v);
+        // What a step moved is added to v where the next one reads it.
+        let (mut moved, mut before) = ([T::ZERO; LANES], a);
         for _ in 0..sweeps {
-            let columns = a.chunks_exact(x.len()).zip(sums.chunks_exact(LANES));
-            for (h, (a, sum)) in h.chunks_exact_mut(LANES).zip(columns) {
+            let [sums, inverses] = sums.map(|lanes| lanes.chunks_exact(LANES));
+            let columns = a.chunks_exact(x.len()).zip(sums.zip(inverses));
+            for (h, (a, (sum, inverse))) in h.chunks_exact_mut(LANES).zip(columns) {
+                let (rows, _) = before.as_chunks::<LANES>();
+                let (values, _) = v.as_chunks_mut::<LANES>();
+                let value = |e: usize| {
+                    values[e] = shifted(values[e], &moved, rows[e], floor);
+                    values[e]
+                };
                 let mut slopes = [T::ZERO; 2 * LANES];
-                add_slopes(squared, a, x, weights, v, &mut slopes);
-                let moved = coordinate(squared, sum, &slopes, h);
-                shift(a, &moved, floor, v);
+                add_slopes(squared, a, x, weights, value, &mut slopes);
+                moved = coordinate(squared, [sum, inverse], &slopes, h);
+                before = a;
             }
         }
     }
@@ -92,12 +102,13 @@ dispatch! {
         sums: &mut [T],
     ) {
         let mut slopes = [T::ZERO; 2 * LANES];
-        add_slopes(squared, a, x, weights, v, &mut slopes);
+        let (v, _) = v.as_chunks::<LANES>();
+        add_slopes(squared, a, x, weights, |e| v[e], &mut slopes);
         sums.copy_from_slice(&slopes);
     }
 
     /// v ← v + moved a, and not below the floor.
-    pub(super) fn move_values<T: Real>(a: &[T], moved: &[T], floor: T, v: &mut [T]) {
+    pub(super) fn move_values<T: Real>(a: &[T], moved: &[T; LANES], floor: T, v: &mut [T]) {
         shift(a, moved, floor, v);
     }
 }
@@ -106,14 +117,14 @@ dispatch! {
 #[inline(always)]
 pub(super) fn coordinate<T: Real>(
     squared: bool,
-    sum: &[T],
+    [sum, inverse]: [&[T]; 2],
     slopes: &[T],
     h: &mut [T],
 ) -> [T; LANES] {
     if squared {
         least(sum, slopes, h)
     } else {
-        step(sum, slopes, h)
+        step(sum, inverse, slopes, h)
     }
 }
 
@@ -143,22 +154,25 @@ fn quotients<T: Real>(x: &[T], v: &mut [T]) {
     }
 }
 
+/// slopes ← F, F2; `value` gives v entry by entry.
 #[inline(always)]
 fn add_slopes<T: Real>(
     squared: bool,
     a: &[T],
     x: &[T],
     weights: &[T],
-    v: &[T],
+    mut value: impl FnMut(usize) -> [T; LANES],
     slopes: &mut [T; 2 * LANES],
 ) {
-    let (first, second) = slopes.split_at_mut(LANES);
-    let rows = x.chunks_exact(LANES).zip(v.chunks_exact(LANES));
+    let (a, _) = a.as_chunks::<LANES>();
+    let (x, _) = x.as_chunks::<LANES>();
+    let (weights, _) = weights.as_chunks::<LANES>();
+    let rows = a.iter().zip(x).enumerate();
     let mut f = [T::ZERO; LANES];
     let mut f2 = [T::ZERO; LANES];
     if squared {
-        let rows = rows.zip(weights.chunks_exact(LANES));
-        for (a, ((x, v), m)) in a.chunks_exact(LANES).zip(rows) {
+        for ((e, (a, x)), m) in rows.zip(weights) {
+            let v = value(e);
             for l in 0..LANES {
                 let weighted = m[l] * a[l];
                 f[l] += weighted * (x[l] - v[l]);
@@ -166,7 +180,8 @@ fn add_slopes<T: Real>(
             }
         }
     } else {
-        for (a, (x, v)) in a.chunks_exact(LANES).zip(rows) {
+        for (e, (a, x)) in rows {
+            let v = value(e);
             for l in 0..LANES {
                 let ratio = a[l] / v[l];
                 let term = x[l] * ratio;
@@ -175,19 +190,34 @@ fn add_slopes<T: Real>(
             }
         }
     }
-    first.copy_from_slice(&f);
-    second.copy_from_slice(&f2);
+    slopes[..LANES].copy_from_slice(&f);
+    slopes[LANES..].copy_from_slice(&f2);
 }
 
+/// inverses ← 1 / sums: divisions take time, and the same sums meet many columns.
+pub(super) fn invert<T: Real>(sums: &[T], inverses: &mut [T]) {
+    for (inverse, sum) in inverses.iter_mut().zip(sums) {
+        *inverse = T::ONE / *sum;
+    }
+}
+
+/// One division for either of the two steps.
 #[inline(always)]
-fn step<T: Real>(sums: &[T], slopes: &[T], h: &mut [T]) -> [T; LANES] {
+fn step<T: Real>(sums: &[T], inverses: &[T], slopes: &[T], h: &mut [T]) -> [T; LANES] {
     let (first, second) = slopes.split_at(LANES);
     let mut moved = [T::ZERO; LANES];
     for l in 0..LANES {
         let (f, f2, sum, old) = (first[l], second[l], sums[l], h[l]);
-        let up = old + (f / f2) * (f / sum - T::ONE);
-        let down = old * (old * f2 / (sum - f + old * f2));
-        let new = if f > sum { up } else { down };
+        let below = f > sum;
+        let (top, bottom) = if below {
+            (f * inverses[l] - T::ONE, f2)
+        } else {
+            (old * f2, sum - f + old * f2)
+        };
+        let ratio = top / bottom;
+        // The inverse is rounded: a step up of nothing may come out below.
+        let up = (old + f * ratio).max(old);
+        let new = if below { up } else { old * ratio };
         // A column of A without entries here, or one of zeros.
         let new = if new.is_finite() { new } else { old };
         moved[l] = new - old;
@@ -212,10 +242,16 @@ fn least<T: Real>(sums: &[T], slopes: &[T], h: &mut [T]) -> [T; LANES] {
 }
 
 #[inline(always)]
-fn shift<T: Real>(a: &[T], moved: &[T], floor: T, v: &mut [T]) {
-    for (v, a) in v.chunks_exact_mut(LANES).zip(a.chunks_exact(LANES)) {
-        for l in 0..LANES {
-            v[l] = (v[l] + moved[l] * a[l]).max(floor);
-        }
+fn shift<T: Real>(a: &[T], moved: &[T; LANES], floor: T, v: &mut [T]) {
+    let (a, _) = a.as_chunks::<LANES>();
+    let (v, _) = v.as_chunks_mut::<LANES>();
+    for (v, a) in v.iter_mut().zip(a) {
+        *v = shifted(*v, moved, *a, floor);
     }
+}
+
+/// By value, or the compiler takes the lanes one by one.
+#[inline(always)]
+fn shifted<T: Real>(v: [T; LANES], moved: &[T; LANES], a: [T; LANES], floor: T) -> [T; LANES] {
+    core::array::from_fn(|l| (v[l] + moved[l] * a[l]).max(floor))
 }

@@ -6,7 +6,7 @@ use super::beta::Beta;
 use super::cells::{Cells, Weights};
 use super::curvature::Curvature;
 use super::dense::{self, Columns, Evaluation};
-use super::gathered::{self, BothOrders, by_count};
+use super::gathered::{self, BothOrders, by_count, keeps, most_entries};
 use super::margins::{margins, weight_margins};
 use super::source::{Data, Source};
 use super::stored::{Entries, StoredTile};
@@ -219,7 +219,12 @@ impl<T: Real> Problem<'_, T> {
     /// The stored entries only; where they do not count `alone`, for β = 1, all others are zeros.
     fn stored(&self, f: &mut [T], cells: Cells<'_, T>, alone: bool, update: Update<T>) {
         let rank = self.rank;
-        let other = transposed(self.basis, self.length, rank);
+        let most = most_entries(cells.places());
+        let other = match self.basis {
+            // Rows of A are all that a tile takes that keeps its columns.
+            Basis::Tall(_) if keeps(most, rank) => Vec::new(),
+            basis => transposed(basis, self.length, rank),
+        };
         let (tall, wide) = match self.basis {
             Basis::Tall(a) => (a, other.as_slice()),
             Basis::Wide(a) => (other.as_slice(), a),

@@ -87,7 +87,11 @@ pub fn between<T: Real>(
             data: by_rows,
             weights: weights.lines(Along::Rows),
         };
-        return of_cells(cells, beta, floor.to_f64(), &Fitted::Matrix(approximation));
+        let fitted = Fitted::Matrix {
+            numbers: approximation,
+            columns: n,
+        };
+        return of_cells(cells, beta, floor.to_f64(), &fitted);
     }
     let entries = Entries {
         beta,
@@ -116,7 +120,7 @@ pub fn between<T: Real>(
 }
 
 /// Rows for one part of the work.
-pub(super) const ROWS: usize = 8;
+const ROWS: usize = 8;
 
 struct Entries<'a, T> {
     beta: Beta,

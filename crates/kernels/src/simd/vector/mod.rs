@@ -46,14 +46,31 @@ pub trait Vector: Copy {
     /// Asks for the cache line at `from`, where the machine can be asked.
     #[inline(always)]
     fn prefetch(from: *const Self::Element) {
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: a hint, valid for any address; every x86-64 has it.
-        unsafe {
-            use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-            _mm_prefetch::<_MM_HINT_T0>(from.cast());
-        }
-        #[cfg(not(target_arch = "x86_64"))]
-        let _ = from;
+        prefetch(from);
+    }
+}
+
+/// Asks for the cache line at `from`, where the machine can be asked.
+#[inline(always)]
+pub fn prefetch<T>(from: *const T) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint, valid for any address; every x86-64 has it.
+    unsafe {
+        use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T0>(from.cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = from;
+}
+
+/// Asks for the cache lines of a row.
+#[inline(always)]
+pub fn ask_for<T>(row: &[T]) {
+    for piece in row.chunks(64 / size_of::<T>()) {
+        prefetch(piece.as_ptr());
+    }
+    if let Some(last) = row.last() {
+        prefetch(last);
     }
 }
 
