@@ -1,5 +1,5 @@
 import { DeepMFError } from '../errors.js'
-import { checkNonnegative, checkScale, isMatrix, isSparseMatrix, toMatrix } from '../matrix/internals.js'
+import { checkNonnegative, checkScale, isMatrix, isSparseMatrix, sumOf, toMatrix } from '../matrix/internals.js'
 import { Matrix } from '../matrix/matrix.js'
 import type { SparseMatrix } from '../matrix/sparse/sparse-matrix.js'
 import type { Check } from '../options/index.js'
@@ -93,6 +93,11 @@ export function targetOf(
   if (isSparseMatrix(data)) {
     const look = { beta, raise, unstored: missing === 'unstored' }
     return storedTarget(data, weights?.matrix as SparseMatrix | undefined, look)
+  }
+  if (weights === undefined && beta > 0) {
+    // Nothing is raised and everything counts.
+    const mean = sumOf(data) / (data.rows * data.cols)
+    return { data, weights: undefined, cells: 'all', mean, known: undefined, temporaries: [] }
   }
   const numbers = data.toArray()
   const mask = (weights?.matrix as Matrix | undefined)?.toArray()

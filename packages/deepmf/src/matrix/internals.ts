@@ -29,6 +29,14 @@ export function valueOn(matrix: Matrix | SparseMatrix, backend: Backend) {
   return isSparseMatrix(matrix) ? { id, rows, cols, entries: matrix.entries } : { id, rows, cols }
 }
 
+/** Σ x_ij, one after the other. */
+export function sumOf(matrix: Matrix): number {
+  const host = storageOf(matrix).host()
+  let sum = 0
+  for (let i = 0; i < host.length; i++) sum += host[i] as number
+  return sum
+}
+
 /**
  * A Matrix that takes over a matrix in a backend's memory: it will release the id, which from now on must be neither
  * released nor written to by anyone else. Its numbers are fetched when they are read.
