@@ -90,6 +90,8 @@ const shallow: [string, Matrix | SparseMatrix, Omit<NMFOptions, 'rank'> & { rank
   ['large, auto', large, { rank: 33, maxIterations: 3 }],
   ['large, hals', large, { rank: 33, solver: 'hals', maxIterations: 3 }],
   ['sparse, auto', sparse, {}],
+  ['sparse, kullback-leibler', sparse, { loss: 'kullback-leibler', maxIterations: 6 }],
+  ['sparse float32, kullback-leibler', sparseSingle, { loss: 'kullback-leibler', rank: 11, maxIterations: 3 }],
   ['sparse, fpgd from snpa', sparse, { solver: 'fpgd', init: 'snpa' }],
   ['sparse float32, hals', sparseSingle, { solver: 'hals', rank: 11 }],
   ['large, fpgd', large, { rank: 67, solver: 'fpgd', innerSteps: 4, maxIterations: 2 }],

@@ -200,6 +200,34 @@ describe.each(backends)('divergences on %s', (backend) => {
     expect(fit.loss).toBeCloseTo(divergenceOf(X, product(fit.W.toRows(), fit.H.toRows()), 1), 7)
   })
 
+  test.each([
+    ['kullback-leibler', {}],
+    ['kullback-leibler with l1', { l1: { W: 0.1, H: 0.2 } }],
+    ['kullback-leibler where only stored cells count', { missing: 'unstored' }],
+    ['frobenius where only stored cells count', { loss: 'frobenius', missing: 'unstored' }],
+  ] as const)('sparse data, %s: extrapolated steps get lower, and the loss never rises', async (_, options) => {
+    const next = lcg(41)
+    const X = lowRankRows(60, 80, 5, 7).map((row) => row.map((x) => (next() < 0.7 ? 0 : x + 0.1 * next())))
+    const sparse = SparseMatrix.fromDense(X)
+    const common = { rank: 5, seed: 3, loss: 'kullback-leibler', tolerance: 0, ...options, backend } as const
+    // Long enough for some iterations to go too far and be done again.
+    using beyond = await nmf(sparse, { ...common, maxIterations: 60 })
+    using plain = await nmf(sparse, { ...common, maxIterations: 12, solver: 'newton', innerSteps: 1 })
+    const before = await liveMatrices(backend)
+    const again = await nmf(sparse, { ...common, maxIterations: 12 })
+    again.dispose()
+    expect(await liveMatrices(backend)).toBe(before)
+    expect(rises(beyond.history)).toEqual([])
+    expect(beyond.history[12]?.loss).toBeLessThan(plain.loss)
+    const [W, H] = [beyond.W.toRows(), beyond.H.toRows()]
+    expect(Math.min(...W.flat(), ...H.flat())).toBeGreaterThanOrEqual(0)
+    const counted = 'missing' in options ? X.map((row) => row.map((x) => (x > 0 ? 1 : 0))) : undefined
+    const sum = (rows: number[][]) => rows.flat().reduce((total, x) => total + x, 0)
+    const penalty = 'l1' in options ? options.l1.W * sum(W) + options.l1.H * sum(H) : 0
+    const beta = 'loss' in options ? 2 : 1
+    expect(beyond.loss).toBeCloseTo(divergenceOf(X, product(W, H), beta, counted) + penalty, 7)
+  })
+
   test('float32', async () => {
     const single = Matrix.from(rows, { precision: 'float32' })
     const fit = await nmf(single, { ...run, loss: 'kullback-leibler', backend })

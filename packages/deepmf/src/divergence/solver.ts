@@ -5,7 +5,8 @@ import { hasNewton, safeExponent } from './loss.js'
  * How a divergence goes down. `'mu'`: multiplicative updates. `'newton'` (beta 1 and 2): Newton steps on a quadratic
  * model that all columns share, each kept only where the slope at its end says that the loss has fallen; on the stored
  * entries of sparse data, where these are gone through alone, scalar Newton steps, one coordinate after another. `'auto'`: Newton steps where they are known,
- * more of them for a factor where one was not kept, and multiplicative updates for a while where few were.
+ * more of them for a factor where one was not kept, and multiplicative updates for a while where few were; where they
+ * are scalar, none of which is refused, both factors are extrapolated between updates.
  */
 export const DIVERGENCE_SOLVER_NAMES = ['auto', 'mu', 'newton'] as const
 export type DivergenceSolverName = (typeof DIVERGENCE_SOLVER_NAMES)[number]
@@ -43,6 +44,8 @@ export class Steps {
   readonly #patient: boolean
   readonly #passes: number
   readonly #exponent: number
+  /** Whether factors are extrapolated between updates: of steps that may be refused more are, where they begin beyond. */
+  readonly goesBeyond: boolean
   readonly #innerSteps: number
   #pause = 0
   #more = 0
@@ -53,6 +56,7 @@ export class Steps {
     this.#newton = name !== 'mu' && hasNewton(beta)
     this.#patient = name === 'newton'
     this.#innerSteps = innerSteps
+    this.goesBeyond = name === 'auto' && this.#newton && stored
     // Where a step is tried, the gradient before it is one evaluation more.
     this.#passes = stored ? innerSteps : innerSteps + 1
     this.#exponent = exponent === 'heuristic' ? 1 : safeExponent(beta)

@@ -43,7 +43,7 @@ export function divergencePlan(checked: CheckedNMF, data: Data, temporaries: rea
       expressions.define('W', start.W)
       expressions.define('H', start.H)
       const problem = { beta, target, solver, factors: 'both', l1: checked.l1 } as const
-      return yield* descendDivergence(expressions, problem, [start.W, start.H], stoppingRules(checked))
+      return yield* descendDivergence(expressions, problem, ['W', 'H'], stoppingRules(checked))
     },
     finish: (session, run) => {
       const [W, H] = [session.take('W'), session.take('H')]

@@ -10,7 +10,6 @@ import type { DataLike } from '../../matrix/index.js'
 import { valueOn } from '../../matrix/internals.js'
 import type { Matrix } from '../../matrix/matrix.js'
 import { checkOptions } from '../../options/index.js'
-import type { Value } from '../../problem/arena.js'
 import type { Loop } from '../../problem/drive.js'
 import type { Expressions } from '../../problem/expressions.js'
 import type { Regulariser } from '../../problem/regulariser.js'
@@ -100,10 +99,10 @@ function divergencePlan(frozen: FrozenNMF, { matrix, temporaries }: Input, check
     ...whereFitted(setting, signal),
     first: 'left',
     *loop(expressions: Expressions): Loop {
-      const factors = startOf(expressions, W, target)
+      start(expressions, W, target)
       const solver = { ...frozen.solver, innerSteps: 10 }
       const problem = { beta, target, solver, factors: 'H', l1: { W: 0, H: frozen.l1 } } as const
-      return yield* descendDivergence(expressions, problem, factors, transformRules(checked))
+      return yield* descendDivergence(expressions, problem, ['W', 'H'], transformRules(checked))
     },
     finish: (session) => [session.take('H')],
   }
@@ -112,8 +111,8 @@ function divergencePlan(frozen: FrozenNMF, { matrix, temporaries }: Input, check
 /** The weights that were converted for one call alone and go when it ends. */
 export const converted = (weights: Weights | undefined) => (weights?.converted === true ? [weights.matrix] : [])
 
-/** W, and an H of equal entries, none of them zero but where nothing is known of a sample. */
-function startOf(expressions: Expressions, W: Matrix, target: Target): [Value, Value] {
+/** Defines W, and an H of equal entries, none of them zero but where nothing is known of a sample. */
+function start(expressions: Expressions, W: Matrix, target: Target): void {
   const { arena, kernels } = expressions
   const fitted = valueOn(W, arena.backend)
   const H = arena.allocate(W.cols, target.data.cols)
@@ -122,5 +121,4 @@ function startOf(expressions: Expressions, W: Matrix, target: Target): [Value, V
   keepKnown(arena, target, { H })
   expressions.define('W', fitted)
   expressions.define('H', H)
-  return [fitted, H]
 }

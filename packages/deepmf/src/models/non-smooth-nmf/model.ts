@@ -82,7 +82,7 @@ function divergencePlan(checked: CheckedNonSmoothNMF, { matrix, temporaries }: I
         for (const factor of [W, H]) raiseZeros(expressions.arena, factor)
       }
       const problem = { beta, target, solver, factors: 'both', middle } as const
-      return yield* descendDivergence(expressions, problem, [W, H], stoppingRules(checked))
+      return yield* descendDivergence(expressions, problem, ['W', 'H'], stoppingRules(checked))
     },
     finish: (session, run) => divergenceFit(session, reportOf(session, run, seed), beta, solver),
   }

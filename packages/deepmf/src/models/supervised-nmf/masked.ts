@@ -41,7 +41,7 @@ export function maskedPlan(
       expressions.define('A above B', start.W)
       expressions.define('S', start.H)
       const problem = { beta: 2, target, solver, factors: 'both' } as const
-      return yield* descendDivergence(expressions, problem, [start.W, start.H], stoppingRules(checked))
+      return yield* descendDivergence(expressions, problem, ['A above B', 'S'], stoppingRules(checked))
     },
     finish(session, run) {
       const { expressions } = session
