@@ -1,5 +1,7 @@
 //! How near float32 is to float64: every kernel on the same numbers in both precisions. The bounds
 //! are those that ARCHITECTURE.md states, in multiples of ε = 2^-23.
+//! Not for Miri, which would take hours for the long sums and finds the same calls in other tests.
+#![cfg(not(miri))]
 
 use deepmf_store::*;
 
