@@ -24,6 +24,17 @@ const NOT_DEEP: usize = 128;
 /// Bytes of B that are taken together.
 const TOGETHER: usize = 64 << 10;
 
+/// How a whole group of columns of B comes to the tiles.
+#[derive(Clone, Copy, PartialEq)]
+enum Groups {
+    /// Packed before: its lanes are in rows.
+    Packed,
+    /// Used where it lies.
+    InPlace,
+    /// Read where it lies and packed by the first micro-panel of A, for the others.
+    PackedOnTheWay,
+}
+
 impl<T: Real> Product<'_, T> {
     /// C = the sum over some of the terms, at most a block of them.
     ///
@@ -39,94 +50,142 @@ impl<T: Real> Product<'_, T> {
     ) {
         let nr = self.kernel.nr;
         let cut = Cut::new(rows.len(), self.kernel.mr);
-        let mr = cut.height();
         let depth = PANEL.min(terms.len());
-        let whole_lies = !self.b.is_in_rows();
-        let used_where_it_lies = whole_lies && (depth <= SHALLOW || cut.count() == 1);
-        // Of a triangle, the first micro-panel does not see all that the others do.
-        let packed_on_the_way = whole_lies && !used_where_it_lies && !self.upper;
-        let a_in_place = self.a.is_in_rows() && !packed_on_the_way;
+        let groups = self.groups(depth, cut);
+        // The kernels that pack B know packed A only.
+        let a_in_place = self.a.is_in_rows() && groups != Groups::PackedOnTheWay;
         let packed_a = if a_in_place {
             0
         } else {
-            cut.count() * mr * depth
+            (cut.count() * cut.height() * depth).next_multiple_of(64)
         };
         let together = if depth <= NOT_DEEP {
             (TOGETHER / size_of::<T>() / (depth * nr)).max(1)
         } else {
             1
         };
-        with_buffer(
-            packed_a.next_multiple_of(64) + together * nr * depth,
-            |buffer| {
-                let (a, b) = buffer.split_at_mut(packed_a.next_multiple_of(64));
-                for start in terms.clone().step_by(PANEL) {
-                    let k = PANEL.min(terms.end - start);
-                    let left = if a_in_place {
-                        self.left(rows.start, start)
+        with_buffer(packed_a + together * nr * depth, |buffer| {
+            let (a, b) = buffer.split_at_mut(packed_a);
+            for start in terms.clone().step_by(PANEL) {
+                let k = PANEL.min(terms.end - start);
+                let left = if a_in_place {
+                    self.left(rows.start, start)
+                } else {
+                    self.pack_rows(cut, rows.start, 0..cut.count(), start, k, a);
+                    Left::packed(a, cut.height(), k)
+                };
+                let mut j = cols.start;
+                while j < cols.end {
+                    let left_over = cols.end - j;
+                    let whole = (left_over / nr).min(together) * nr;
+                    // What is less than a group is packed, and filled up.
+                    let (width, groups) = if whole > 0 && groups != Groups::Packed {
+                        (whole, groups)
                     } else {
-                        self.pack_rows(cut, rows.start, 0..cut.count(), start, k, a);
-                        Left::packed(a, mr, k)
+                        (left_over.min(together * nr), Groups::Packed)
                     };
-                    let mut j = cols.start;
-                    while j < cols.end {
-                        let left_over = cols.end - j;
-                        let groups = (left_over / nr).min(together);
-                        let lies = groups > 0 && (used_where_it_lies || packed_on_the_way);
-                        let width = if lies {
-                            groups * nr
-                        } else {
-                            left_over.min(together * nr)
-                        };
-                        if !lies {
-                            self.b.pack_groups(self.kernel, j, width, start, k, nr, b);
-                        }
-                        let next = j + width + nr;
-                        let errand = if together > 1 || self.b.is_in_rows() || next > cols.end {
+                    let part = Part {
+                        kernel: self.kernel,
+                        cut,
+                        k,
+                        a: left,
+                        b: Chunk::packed(b, nr, k),
+                        // SAFETY: these columns are C's.
+                        c: unsafe { c.at(0, j - cols.start) },
+                        accumulate: start > terms.start,
+                        copy: None,
+                        errand: if together > 1 {
                             Errand::none(left.start)
                         } else {
-                            let step = self.b.stride();
-                            let at = self.b.address(next - 1, start);
-                            Errand {
-                                ahead: Ahead { at, step },
-                                hop: k / 4 * step,
-                                tiles: 4,
-                            }
-                        };
-                        // SAFETY: these columns are C's; A and B are there for them.
-                        unsafe {
-                            let mut part = Part {
-                                kernel: self.kernel,
-                                cut,
-                                k,
-                                a: left,
-                                b: Chunk::packed(b, nr, k),
-                                c: c.at(0, j - cols.start),
-                                accumulate: start > terms.start,
-                                copy: None,
-                                errand,
-                                first_row: self.first_row(rows.start, j),
-                            };
-                            let mut first = 0;
-                            if lies {
-                                let packed = part.b;
-                                part.b = Chunk {
-                                    start: self.b.address(j, start),
-                                    group: nr,
-                                    row: self.b.stride(),
-                                };
-                                if packed_on_the_way {
-                                    part.copy = Some(b.as_mut_ptr());
-                                    part.by_panels(0..1, width);
-                                    (part.copy, part.b, first) = (None, packed, 1);
-                                }
-                            }
-                            part.by_panels(first..cut.count(), width);
-                        }
-                        j += width;
-                    }
+                            self.next_group(j + width, cols, start, k)
+                        },
+                        first_row: self.first_row(rows.start, j),
+                    };
+                    // SAFETY: these columns are C's and B's; A is there, and room to pack B.
+                    unsafe { self.columns(part, groups, j..j + width, start, b) };
+                    j += width;
                 }
-            },
-        );
+            }
+        });
+    }
+
+    fn groups(&self, depth: usize, cut: Cut) -> Groups {
+        if self.b.is_in_rows() {
+            Groups::Packed
+        } else if depth <= SHALLOW || cut.count() == 1 {
+            Groups::InPlace
+        } else if self.upper {
+            // Of a triangle the first micro-panel does not see all that the others do.
+            Groups::Packed
+        } else {
+            Groups::PackedOnTheWay
+        }
+    }
+
+    /// The lines of the group from column `first` on, which four tiles ask for.
+    fn next_group(&self, first: usize, cols: &Range<usize>, start: usize, k: usize) -> Errand<T> {
+        let next = first + self.kernel.nr;
+        let at = self.b.address(next - 1, start);
+        if self.b.is_in_rows() || next > cols.end {
+            return Errand::none(at);
+        }
+        let step = self.b.stride();
+        Errand {
+            ahead: Ahead { at, step },
+            hop: k / 4 * step,
+            tiles: 4,
+        }
+    }
+
+    /// The tiles of some columns; `part` has the packed B in `b`, which is packed here.
+    ///
+    /// # Safety
+    ///
+    /// As for [`Part::by_panels`]; unless `groups` is `Packed`, the columns are whole groups.
+    unsafe fn columns(
+        &self,
+        mut part: Part<T>,
+        groups: Groups,
+        columns: Range<usize>,
+        start: usize,
+        b: &mut [T],
+    ) {
+        let (nr, all) = (self.kernel.nr, 0..part.cut.count());
+        let in_place = Chunk {
+            start: self.b.address(columns.start, start),
+            group: nr,
+            row: self.b.stride(),
+        };
+        let packed = part.b;
+        // SAFETY: the caller's promise; B is packed before it is read as packed.
+        unsafe {
+            match groups {
+                Groups::Packed => {
+                    self.b.pack_groups(
+                        self.kernel,
+                        columns.start,
+                        columns.len(),
+                        start,
+                        part.k,
+                        nr,
+                        b,
+                    );
+                    part.by_panels(all, columns.len());
+                }
+                Groups::InPlace => {
+                    part.b = in_place;
+                    part.by_panels(all, columns.len());
+                }
+                Groups::PackedOnTheWay => {
+                    assert!(b.len() >= columns.len() * part.k);
+                    part.b = in_place;
+                    part.copy = Some(b.as_mut_ptr());
+                    part.by_panels(0..1, columns.len());
+                    part.b = packed;
+                    part.copy = None;
+                    part.by_panels(1..all.end, columns.len());
+                }
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ mod avx512;
 mod body;
 #[cfg(target_arch = "aarch64")]
 mod neon;
+mod packing;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod relaxed;
 mod scalar;
@@ -22,6 +23,7 @@ mod scalar;
 mod simd128;
 #[cfg(target_arch = "x86_64")]
 mod sse3;
+mod streaming;
 
 use crate::simd::InstructionSet;
 
@@ -146,7 +148,7 @@ macro_rules! kernel {
         $(, broad $broad:ident)?
     ) => {
         pub(super) static $name: $crate::gemm::micro::Kernel<$t> = {
-            use $crate::gemm::micro::{Across, Ahead, CHAINS, Kernel, PROBE_ROOM, Tiles, body};
+            use $crate::gemm::micro::{Across, Ahead, CHAINS, Kernel, PROBE_ROOM, Tiles, body, packing, streaming};
             use $crate::simd::vector::Vector;
 
             $(#[$feature])*
@@ -164,7 +166,7 @@ macro_rules! kernel {
                 rows: usize, width: usize, k: usize, a: *const $t, b: *const $t, ldb: usize, sums: *mut $t,
             ) {
                 // SAFETY: the caller's promise, handed on.
-                unsafe { body::stream::<$vector>(rows, width, k, a, b, ldb, sums) }
+                unsafe { streaming::stream::<$vector>(rows, width, k, a, b, ldb, sums) }
             }
 
             $(#[$feature])*
@@ -173,7 +175,7 @@ macro_rules! kernel {
                 rows: usize, k: usize, from: *const $t, from_stride: usize, to: *mut $t, to_stride: usize,
             ) {
                 // SAFETY: the caller's promise, handed on.
-                unsafe { body::interleave::<$square>(rows, k, from, from_stride, to, to_stride) }
+                unsafe { packing::interleave::<$square>(rows, k, from, from_stride, to, to_stride) }
             }
 
             $(#[$feature])*
@@ -182,7 +184,7 @@ macro_rules! kernel {
                 lanes: usize, groups: usize, k: usize, from: *const $t, stride: usize, to: *mut $t, width: usize, group: usize,
             ) {
                 // SAFETY: the caller's promise, handed on.
-                unsafe { body::gather::<$vector>(lanes, groups, k, from, stride, to, width, group) }
+                unsafe { packing::gather::<$vector>(lanes, groups, k, from, stride, to, width, group) }
             }
 
             $(#[$feature])*
