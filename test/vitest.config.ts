@@ -10,9 +10,10 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**'],
-    // The plain JavaScript backend runs the same problems many times slower than the native one.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // The plain JavaScript backend runs the same problems many times slower than the native one, and machines
+    // are shared: the slowest test takes 40 seconds on one that is not.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // An addon's threads and matrices belong to a process: each test file gets its own.
     pool: 'forks',
     server: { deps: { inline: [/^deepmf$/, /packages\/deepmf\/src/] } },

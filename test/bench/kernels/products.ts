@@ -7,7 +7,7 @@ const LESSER_SETS = ['avx2', 'sse3', 'scalar']
 
 /** Why some stay below half of their limit; printed where they do. */
 const WHY = {
-  rank: 'a rank that fills a part of a vector only: the rest of it is multiplied for nothing',
+  rank: 'beside few rows or columns the arithmetic alone takes as long as the reading; of WᵀX the sums go through memory every four steps, of XHᵀ a part of each vector is multiplied for nothing',
   gram: 'few columns: of the tiles along the diagonal half is not wanted, and lanes that lie in rows are transposed first, a fifth of so little arithmetic',
   residual:
     'half of the time goes into the squares: a row is summed in the order of the contract, its panels are few chains, and each addition waits for the last one',
