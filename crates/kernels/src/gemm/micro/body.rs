@@ -82,7 +82,7 @@ pub unsafe fn plain_sum<
                 b = b.wrapping_add(ldb);
             }
         }
-        for _ in 0..k % TURN {
+        for _ in k / TURN * TURN..k {
             step::<V, ROWS, VECTORS, COPY>(a, row, b, copy, sums);
             copy = copy.wrapping_add(VECTORS * V::LANES);
             a = a.wrapping_add(next);
