@@ -1,3 +1,5 @@
+import { projectInPlace } from '../constraints/in-place.js'
+import { nonnegative } from '../constraints/nonnegative.js'
 import type { Value } from '../problem/arena.js'
 import type { Expressions } from '../problem/expressions.js'
 import { Momentum } from '../problem/momentum.js'
@@ -92,7 +94,7 @@ class Track {
     const { kernels } = this.expressions
     const beyond = this.#previous
     kernels.axpby(beyond.id, 1 + beta, this.now.id, -beta)
-    kernels.project(beyond.id, 'nonnegative', 'columns', new Float64Array())
+    projectInPlace(kernels, beyond.id, nonnegative())
     this.#previous = this.exchange(beyond)
   }
 }

@@ -277,7 +277,22 @@ macro_rules! six_rows {
     };
 }
 
-/// `Sums::sum` as one of these functions, chosen when it is compiled.
+/// `Sums` for a vector: one of the functions of `six_rows`, or of those named, chosen when it is compiled.
+macro_rules! sums {
+    ($vector:ty $(, $($more:tt)+)?) => {
+        impl Sums for $vector {
+            choose! {
+                1 narrow: 1 one one_row, 2 two two_rows, 3 three three_rows, 4 four four_rows,
+                    5 five five_rows, 6 six six_rows;
+                2 wide: 1 one one_row one_copying, 2 two two_rows two_copying, 3 three three_rows three_copying,
+                    4 four four_rows four_copying, 5 five five_rows five_copying, 6 six six_rows six_copying;
+                $($($more)+)?
+            }
+        }
+    };
+}
+
+/// `Sums::sum`, for [`sums`].
 macro_rules! choose {
     ($($columns:literal $module:ident: $($count:literal $lanes:ident $rows:ident $($copying:ident)?),+;)+) => {
         #[inline(always)]
@@ -306,4 +321,4 @@ macro_rules! choose {
     };
 }
 
-pub(super) use {choose, lanes, row, rows, six_rows, steps, sum, ways};
+pub(super) use {choose, lanes, row, rows, six_rows, steps, sum, sums, ways};

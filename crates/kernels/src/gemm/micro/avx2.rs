@@ -25,31 +25,18 @@ macro_rules! broad {
     };
 }
 
-macro_rules! sums {
-    ($vector:ty) => {
-        impl Sums for $vector {
-            choose! {
-                1 narrow: 1 one one_row, 2 two two_rows, 3 three three_rows, 4 four four_rows, 5 five five_rows, 6 six six_rows;
-                2 wide: 1 one one_row one_copying, 2 two two_rows two_copying, 3 three three_rows three_copying,
-                    4 four four_rows four_copying, 5 five five_rows five_copying, 6 six six_rows six_copying;
-                3 broad: 1 one one_row, 2 two two_rows, 3 three three_rows, 4 four four_rows;
-            }
-        }
-    };
-}
-
 mod double {
     use super::*;
     six_rows!([avx2::F64x4: "avx2" ymm_reg vex "vmovupd" "vbroadcastsd" "" "vmulpd" "vaddpd" "8"], "8", "32" "64");
     broad!([avx2::F64x4: "avx2" ymm_reg vex "vmovupd" "vbroadcastsd" "" "vmulpd" "vaddpd" "8"], "8");
-    sums!(avx2::F64x4);
+    sums!(avx2::F64x4, 3 broad: 1 one one_row, 2 two two_rows, 3 three three_rows, 4 four four_rows;);
 }
 
 mod single {
     use super::*;
     six_rows!([avx2::F32x8: "avx2" ymm_reg vex "vmovups" "vbroadcastss" "" "vmulps" "vaddps" "4"], "4", "32" "64");
     broad!([avx2::F32x8: "avx2" ymm_reg vex "vmovups" "vbroadcastss" "" "vmulps" "vaddps" "4"], "4");
-    sums!(avx2::F32x8);
+    sums!(avx2::F32x8, 3 broad: 1 one one_row, 2 two two_rows, 3 three three_rows, 4 four four_rows;);
 }
 
 kernel!(

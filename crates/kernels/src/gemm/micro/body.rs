@@ -40,7 +40,7 @@ pub trait Sums: Vector {
 }
 
 /// Steps of p in one turn of the loop. LLVM mixes the steps of a turn, and engines of WASM then have no
-/// registers for all that is under way, so sums go through memory: a third of the speed.
+/// registers for all that is under way: sums go through memory, which costs a quarter of the speed.
 const TURN: usize = if cfg!(target_arch = "wasm32") { 1 } else { 4 };
 
 /// The loop over p as LLVM compiles it.

@@ -84,7 +84,7 @@ pub(crate) struct Tiles<T: 'static> {
     pub lanes: &'static [Tile<T>],
     /// a_ip is at `a + i * lda + p`: rows of a matrix where they lie.
     pub rows: &'static [Tile<T>],
-    /// As `lanes`, and B is packed on the way: its loads are there, and stores cost next to nothing.
+    /// As `lanes`, and B, which is loaded anyway, is packed on the way.
     pub copying: &'static [Tile<T>],
 }
 

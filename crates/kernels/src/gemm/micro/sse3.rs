@@ -10,18 +10,6 @@ use super::body::{Sums, plain_sum};
 use super::kernel;
 use crate::simd::vector::{Vector, sse2};
 
-macro_rules! sums {
-    ($vector:ty) => {
-        impl Sums for $vector {
-            choose! {
-                1 narrow: 1 one one_row, 2 two two_rows, 3 three three_rows, 4 four four_rows, 5 five five_rows, 6 six six_rows;
-                2 wide: 1 one one_row one_copying, 2 two two_rows two_copying, 3 three three_rows three_copying,
-                    4 four four_rows four_copying, 5 five five_rows five_copying, 6 six six_rows six_copying;
-            }
-        }
-    };
-}
-
 mod double {
     use super::*;
     six_rows!([sse2::F64x2: "sse3" xmm_reg legacy "movupd" "movddup" "" "mulpd" "addpd" "8"], "8", "16" "32");
